@@ -24,10 +24,14 @@ class BetangError(Exception):
 
 
 class WrongCall(BetangError):
+    """The call itself is wrong: an option, a value, a folder that is not there."""
+
     exit_code = 2
 
 
 class NoSolution(BetangError):
+    """The question has no answer: what was asked for cannot be carried."""
+
     exit_code = 4
 
 

@@ -120,12 +120,24 @@ def _choice(name: str, choices: tuple[str, ...], *, required: bool = False, code
     return Column(name, Kind.ID, required, choices=choices, code=code)
 
 
-def _whole(name: str, *, required: bool = False, low: float | None = 0, high: float | None = None, code: str = "out_of_range") -> Column:
+def _whole(
+    name: str, *, required: bool = False, low: float | None = 0, high: float | None = None, code: str = "out_of_range"
+) -> Column:
     return Column(name, Kind.INTEGER, required, low=low, high=high, code=code)
 
 
-def _decimal(name: str, *, required: bool = False, low: float | None = None, high: float | None = None, low_open: bool = False, places: int | None = None) -> Column:
-    return Column(name, Kind.DECIMAL, required, low=low, high=high, low_open=low_open, places=places, code="out_of_range")
+def _decimal(
+    name: str,
+    *,
+    required: bool = False,
+    low: float | None = None,
+    high: float | None = None,
+    low_open: bool = False,
+    places: int | None = None,
+) -> Column:
+    return Column(
+        name, Kind.DECIMAL, required, low=low, high=high, low_open=low_open, places=places, code="out_of_range"
+    )
 
 
 def _level(name: str, low: int) -> Column:
@@ -151,7 +163,13 @@ _TO_PROGRAM = _ref("program", "programs", code="unknown_program")
 _ALL = (
     Table(
         "agencies",
-        (_id("agency", required=True), _text("name", required=True), _choice("kind", AGENCY_KINDS, required=True), _id("region_code"), _id("bkn_code")),
+        (
+            _id("agency", required=True),
+            _text("name", required=True),
+            _choice("kind", AGENCY_KINDS, required=True),
+            _id("region_code"),
+            _id("bkn_code"),
+        ),
         key=("agency",),
     ),
     Table(
@@ -162,7 +180,13 @@ _ALL = (
     ),
     Table(
         "jobs",
-        (_id("job", required=True), _text("name", required=True), _choice("tier", TIERS, required=True, code="bad_tier"), _text("family"), _id("affair")),
+        (
+            _id("job", required=True),
+            _text("name", required=True),
+            _choice("tier", TIERS, required=True, code="bad_tier"),
+            _text("family"),
+            _id("affair"),
+        ),
         key=("job",),
     ),
     Table(
@@ -187,11 +211,22 @@ _ALL = (
             _id("supervisor"),
         ),
         key=("person",),
-        references=(_TO_AGENCY, _TO_UNIT, _TO_JOB, _ref("next_job", "jobs", "job", "unknown_job"), _ref("supervisor", "people", "person", "unknown_person")),
+        references=(
+            _TO_AGENCY,
+            _TO_UNIT,
+            _TO_JOB,
+            _ref("next_job", "jobs", "job", "unknown_job"),
+            _ref("supervisor", "people", "person", "unknown_person"),
+        ),
     ),
     Table(
         "competencies",
-        (_id("competency", required=True), _text("name", required=True), _choice("kind", COMPETENCY_KINDS, required=True), _id("affair")),
+        (
+            _id("competency", required=True),
+            _text("name", required=True),
+            _choice("kind", COMPETENCY_KINDS, required=True),
+            _id("affair"),
+        ),
         key=("competency",),
     ),
     Table(
@@ -211,7 +246,11 @@ _ALL = (
     ),
     Table(
         "performance",
-        (_id("person", required=True), _whole("year", required=True, low=1945, high=2200), _whole("predicate", required=True, low=1, high=5, code="bad_predicate")),
+        (
+            _id("person", required=True),
+            _whole("year", required=True, low=1945, high=2200),
+            _whole("predicate", required=True, low=1, high=5, code="bad_predicate"),
+        ),
         key=("person", "year"),
         references=(_TO_PERSON,),
     ),
@@ -248,7 +287,12 @@ _ALL = (
     ),
     Table(
         "target_links",
-        (_id("target", required=True), _id("competency", required=True), _id("unit"), _decimal("relevance", required=True, low=0, high=1, low_open=True, places=4)),
+        (
+            _id("target", required=True),
+            _id("competency", required=True),
+            _id("unit"),
+            _decimal("relevance", required=True, low=0, high=1, low_open=True, places=4),
+        ),
         key=("target", "competency", "unit"),
         references=(_ref("target", "targets", code="unknown_target"), _TO_COMPETENCY),
     ),
@@ -268,13 +312,22 @@ _ALL = (
     ),
     Table(
         "outcomes",
-        (_id("program", required=True), _id("competency", required=True), _level("from_level", 0), _level("to_level", 1)),
+        (
+            _id("program", required=True),
+            _id("competency", required=True),
+            _level("from_level", 0),
+            _level("to_level", 1),
+        ),
         key=("program", "competency"),
         references=(_TO_PROGRAM, _TO_COMPETENCY),
     ),
     Table(
         "eligibility",
-        (_id("program", required=True), _choice("tier", TIERS, code="bad_tier"), _choice("status", STATUSES, code="bad_status")),
+        (
+            _id("program", required=True),
+            _choice("tier", TIERS, code="bad_tier"),
+            _choice("status", STATUSES, code="bad_status"),
+        ),
         references=(_TO_PROGRAM,),
     ),
     Table(
@@ -293,15 +346,27 @@ _ALL = (
     ),
     Table(
         "budgets",
-        (_id("agency", required=True), _choice("purpose", BUDGET_PURPOSES, required=True), _whole("amount", required=True)),
+        (
+            _id("agency", required=True),
+            _choice("purpose", BUDGET_PURPOSES, required=True),
+            _whole("amount", required=True),
+        ),
         key=("agency", "purpose"),
         references=(_TO_AGENCY,),
     ),
     Table(
         "travel",
-        (_id("origin", required=True), _id("host", required=True), _whole("transport", required=True), _whole("per_day", required=True)),
+        (
+            _id("origin", required=True),
+            _id("host", required=True),
+            _whole("transport", required=True),
+            _whole("per_day", required=True),
+        ),
         key=("origin", "host"),
-        references=(_ref("origin", "agencies", "agency", "unknown_agency"), _ref("host", "agencies", "agency", "unknown_agency")),
+        references=(
+            _ref("origin", "agencies", "agency", "unknown_agency"),
+            _ref("host", "agencies", "agency", "unknown_agency"),
+        ),
     ),
     Table(
         "training_history",
