@@ -42,14 +42,21 @@ class Parameters:
     )  # fmt: skip
     study_positions: tuple[str, ...] = ("03",)
     validity_years: MappingProxyType[str, int] = field(
-        default_factory=lambda: MappingProxyType({"accredited": 3, "test": 3, "certificate": 3, "supervisor": 1, "peer": 1, "self": 1})
+        default_factory=lambda: MappingProxyType(
+            {"accredited": 3, "test": 3, "certificate": 3, "supervisor": 1, "peer": 1, "self": 1}
+        )
     )
     trained_years: int = 1
-    importance: MappingProxyType[str, int] = field(default_factory=lambda: MappingProxyType({"absolute": 3, "important": 2, "needed": 1}))
+    importance: MappingProxyType[str, int] = field(
+        default_factory=lambda: MappingProxyType({"absolute": 3, "important": 2, "needed": 1})
+    )
     assumed_shortfall: int = 1
     ranked_share: float = 0.5
 
     def as_dict(self) -> dict[str, Any]:
         """The set as plain JSON values, as it is stored with a run."""
         values = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
-        return {k: dict(v) if isinstance(v, MappingProxyType) else list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+        return {
+            k: dict(v) if isinstance(v, MappingProxyType) else list(v) if isinstance(v, tuple) else v
+            for k, v in values.items()
+        }

@@ -1,0 +1,75 @@
+"""The one door to the analytics engine: every other module is handed an open engine.
+
+DuckDB is the default, PostgreSQL gives the same numbers (a test holds them together).
+"""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import ibis
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from ibis.backends.sql import SQLBackend
+
+_NUMBERS = itertools.count(1)
+
+
+def open_duckdb(*, memory_limit: str = "1400MB", threads: int | None = None) -> SQLBackend:
+    """An in-memory DuckDB.
+
+    `memory_limit` bounds the engine's own buffers, so that five million people are mapped on a small machine;
+    what does not fit is spilled to a folder of its own that goes with the process.
+    """
+    spill = Path(tempfile.gettempdir()) / "betang-spill"
+    settings: dict[str, Any] = {"memory_limit": memory_limit, "temp_directory": str(spill), "preserve_insertion_order": False}
+    if threads is not None:
+        settings["threads"] = threads
+    return ibis.duckdb.connect(**settings)
+
+
+def open_postgres(url: str) -> SQLBackend:
+    """A PostgreSQL server as the engine; `url` as in DATABASE_URL."""
+    import psycopg  # only this engine needs the driver
+
+    return ibis.postgres.from_connection(psycopg.connect(url, autocommit=True))
+
+
+class Workspace:
+    """Intermediate tables in an engine: made once, joined often, dropped together."""
+
+    def __init__(self, engine: SQLBackend) -> None:
+        self.engine = engine
+        self._names: list[str] = []
+
+    def keep(self, name: str, rows: ibis.Table | pa.Table) -> ibis.Table:
+        """Hold `rows` (an expression or an Arrow table) as a temporary table and return it."""
+        unique = f"betang_{name}_{next(_NUMBERS)}"
+        self._names.append(unique)
+        return self.engine.create_table(unique, rows, temp=True)
+
+    def drop(self) -> None:
+        for name in reversed(self._names):
+            self.engine.drop_table(name, force=True)
+        self._names.clear()
+
+
+@contextmanager
+def workspace(engine: SQLBackend) -> Iterator[Workspace]:
+    """A `Workspace` that leaves nothing behind in the engine."""
+    space = Workspace(engine)
+    try:
+        yield space
+    finally:
+        space.drop()
+
+
+EngineError = duckdb.Error
+"""What the embedded engine raises when a file cannot be read."""

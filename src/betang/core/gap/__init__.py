@@ -1,0 +1,8 @@
+"""The needs map: what each post requires, what each person can show, what is missing and what is not known.
+
+Method `gap-1`, described in docs/algorithms/gap.md.
+"""
+
+from betang.core.gap.mapping import METHOD, NeedsMap, needs_map, person_gaps
+
+__all__ = ["METHOD", "NeedsMap", "needs_map", "person_gaps"]

@@ -1,0 +1,74 @@
+"""What the region has promised, as a weight on competencies.
+
+The raw weight of a pair is 1 + the sum of weight x relevance over the links that reach its unit and competency.
+It depends on agency, unit and competency only, so it is worked out once a cell, as exact whole numbers: weight
+and relevance have at most four decimals, so their product has at most eight.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis
+
+    from betang.core.gap.ground import Tables
+
+SCALE = 10**8
+"""Raw weights are whole numbers of this many parts."""
+
+_PLACES = 10**4
+
+
+@dataclass(frozen=True, slots=True)
+class RawWeights:
+    """Raw target weight of any cell, in parts of `SCALE`."""
+
+    by_agency: Mapping[tuple[str, str], int]
+    by_unit: Mapping[tuple[str, str, str], int]
+
+    def of(self, agency: str, unit: str, competency: str) -> int:
+        return SCALE + self.by_agency.get((agency, competency), 0) + self.by_unit.get((agency, unit, competency), 0)
+
+
+def raw_weights(tables: Tables) -> RawWeights:
+    """Collect the links of all targets; a link on a unit holds for the units below it, several links add up."""
+    targets = {row["target"]: row for row in _rows(tables["targets"].select("target", "agency", "unit", "weight"))}
+    by_agency: dict[tuple[str, str], int] = defaultdict(int)
+    by_link: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for link in _rows(tables["target_links"].select("target", "competency", "unit", "relevance")):
+        target = targets[link["target"]]
+        part = _parts(target["weight"]) * _parts(link["relevance"])
+        unit = link["unit"] if link["unit"] is not None else target["unit"]
+        if unit is None:
+            by_agency[target["agency"], link["competency"]] += part
+        else:
+            by_link[target["agency"], unit][link["competency"]] += part
+    return RawWeights(dict(by_agency), _down_the_tree(tables["units"], by_link) if by_link else {})
+
+
+def _down_the_tree(units: ibis.Table, by_link: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[tuple[str, str, str], int]:
+    """Hand every unit the links of its own and of all units above it."""
+    parents = {(row["agency"], row["unit"]): row["parent"] for row in _rows(units.select("agency", "unit", "parent"))}
+    weights: dict[tuple[str, str, str], int] = defaultdict(int)
+    for agency, unit in parents:
+        above: str | None = unit
+        while above is not None:
+            for competency, part in by_link.get((agency, above), {}).items():
+                weights[agency, unit, competency] += part
+            above = parents[agency, above]
+    return dict(weights)
+
+
+def _parts(value: Decimal | float) -> int:
+    """A number of at most four decimals as a whole number of ten-thousandths."""
+    return round(Decimal(str(value)) * _PLACES)
+
+
+def _rows(table: ibis.Table) -> Iterable[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return rows
