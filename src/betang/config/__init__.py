@@ -1,0 +1,1 @@
+"""Settings and wiring: the one place that knows the environment the house stands in."""

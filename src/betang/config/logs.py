@@ -1,0 +1,58 @@
+"""Log lines that carry no data: an exception's words may quote a name or a NIP, its place in the code cannot."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+from typing import Final
+
+import django.db
+from django.core.exceptions import ImproperlyConfigured
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from psycopg import Error
+
+from betang.core.errors import BetangError
+
+SPEAK_OF_CODE: Final = (BetangError, ImproperlyConfigured, TemplateDoesNotExist, TemplateSyntaxError, ImportError, NameError)
+"""Exceptions whose message is about the program or was written by us; every other message is left out."""
+
+
+class PlainFormatter(logging.Formatter):
+    """`2026-01-31 08:15:00 WARNING betang.needs: message`, then for an exception where it happened, not what it quoted."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def formatException(  # noqa: N802  (the standard library's name)
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        if ei[1] is None:
+            return ""
+        return "\n".join(part for error in _chain(ei[1]) for part in _told(error))
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and what led to it, the first cause first."""
+    chain: list[BaseException] = []
+    while error not in chain:
+        chain.insert(0, error)
+        earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if earlier is None:
+            break
+        error = earlier
+    return chain
+
+
+def _told(error: BaseException) -> list[str]:
+    frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    if isinstance(error, SPEAK_OF_CODE):
+        return [frames, f"{name}: {error}"]
+    if isinstance(error, Error):
+        diag = error.diag
+        where = [f"{key} {value}" for key, value in (("table", diag.table_name), ("column", diag.column_name), ("constraint", diag.constraint_name)) if value]
+        return [frames, f"{name}: SQLSTATE {error.sqlstate or 'unknown'} {', '.join(where)}".rstrip()]
+    if isinstance(error, django.db.Error):
+        return [frames, f"{name}: see its cause above"]
+    return [frames, f"{name} (its words are left out: they may quote data)"]

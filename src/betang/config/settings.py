@@ -1,0 +1,170 @@
+"""The settings, all of them, in one file. What differs between installations comes from the environment (docs/how-to/operate.md).
+
+Without DATABASE_URL this is the demo: the embedded database under BETANG_HOME, plain HTTP on this machine only.
+With it, this is production: SECRET_KEY must be given and everything is HTTPS unless said otherwise.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import secrets
+
+from django.contrib.messages import constants as message_levels
+from django.utils.translation import gettext_lazy as _
+
+import betang
+from betang.config import embedded, env
+
+HOME = env.home()
+PACKAGE = next(iter(betang.__path__))
+EMBEDDED_DATABASE = not env.text("DATABASE_URL", "")
+DEMO = env.flag("BETANG_DEMO", default=False)
+
+DEBUG = env.flag("DEBUG", default=False)
+# A random key lasts as long as the process; betang.config.boot keeps one under BETANG_HOME for the demo.
+SECRET_KEY = env.text("SECRET_KEY", secrets.token_urlsafe(50) if EMBEDDED_DATABASE else None)
+HTTPS = env.flag("BETANG_HTTPS", default=not EMBEDDED_DATABASE and not DEBUG)
+ALLOWED_HOSTS = env.names("BETANG_HOSTS", default=("localhost", ".localhost", "127.0.0.1", "[::1]"))
+
+# --- The rooms, in the order of the story; a room takes its place here when it is built.
+ROOMS = [
+    room
+    for room in (
+        "betang.ui",
+        "betang.agencies",
+        "betang.people",
+        "betang.standards",
+        "betang.targets",
+        "betang.programs",
+        "betang.needs",
+        "betang.connect.folder",
+    )
+    if importlib.util.find_spec(room) is not None
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "betang.config.middleware.health",
+    "django.middleware.security.SecurityMiddleware",
+    "betang.config.middleware.content_security",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "betang.config.urls"
+WSGI_APPLICATION = "betang.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "betang.config.middleware.installation",
+            ],
+        },
+    },
+]
+
+# --- Database. `default` is what web and workers use, `owner` (when given) what `betang migrate` uses.
+DATABASES = {
+    "default": env.database("DATABASE_URL", env.text("DATABASE_URL", embedded.address(HOME)))
+    | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False},
+}
+if not EMBEDDED_DATABASE and env.text("DATABASE_OWNER_URL", ""):
+    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", env.text("DATABASE_OWNER_URL")) | {"TEST": {"MIRROR": "default"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Who is who.
+AUTH_USER_MODEL = "agencies.User"
+LOGIN_URL = "/masuk"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/masuk"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Words and days. Kalimantan Tengah lives on Western Indonesian Time.
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
+LOCALE_PATHS = [f"{PACKAGE}/locale"]
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+USE_TZ = True
+TIME_ZONE = env.text("BETANG_TIME_ZONE", "Asia/Pontianak")
+
+# --- Static files: fingerprinted and compressed once `betang serve` has collected them, else straight from the rooms.
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not _COLLECTED
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+
+# --- Transport. Behind a proxy that ends TLS, BETANG_BEHIND_PROXY says that its X-Forwarded-Proto may be believed.
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = env.names("BETANG_ORIGINS")
+if env.flag("BETANG_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# --- Work queue on the same database.
+PROCRASTINATE_READONLY_MODELS = True
+
+# --- Logs: one plain line each, to standard error; what an exception says about data stays out (betang.config.logs).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "betang.config.logs.PlainFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "procrastinate": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "betang": {"handlers": ["console"], "level": env.text("BETANG_LOG_LEVEL", "INFO"), "propagate": False},
+    },
+}
+MESSAGE_LEVEL = message_levels.INFO
