@@ -129,7 +129,7 @@ def _chunks(tables: Tables, ground: Ground, rows_at_once: int) -> Iterator[tuple
     Yields (chunks done, chunks in all, filter). Where a file keeps people in order the engine skips what lies
     outside the range; where it does not, the answer is the same and only slower.
     """
-    rows: int = tables["assessments"].count().execute()
+    rows: int = tables["assessments"].count().to_pyarrow().as_py()
     total = max(1, -(-rows // rows_at_once))
     if total == 1:
         yield 0, 1, lambda table: table
