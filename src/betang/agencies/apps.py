@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgenciesConfig(AppConfig):
+    name = "betang.agencies"
+    label = "agencies"
+    verbose_name = _("Pemerintahan")
+    default_auto_field = "django.db.models.BigAutoField"

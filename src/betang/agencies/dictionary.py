@@ -1,0 +1,151 @@
+"""The data dictionary of `core.tables` as constraints of the database, so the two cannot drift apart.
+
+`domain_checks` writes one CHECK for each column that has a domain; `PairKey` is the foreign key of two
+columns that Django has no field for: it keeps a row inside its government (a person sits in a unit of the
+own agency, an assessment stays in the room of its person).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.ddl_references import Statement
+from django.db.models import Q
+from django.db.models.constraints import BaseConstraint
+from django.db.models.functions import Round
+
+from betang.core.tables import TABLES, Column, Kind
+
+
+class NumericField(models.DecimalField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """An exact number of any scale: PostgreSQL's `numeric` without limits, so nothing is rounded silently."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Limits for forms only; the column has none.
+        kwargs.setdefault("max_digits", 40)
+        kwargs.setdefault("decimal_places", 12)
+        super().__init__(*args, **kwargs)
+
+    def db_type(self, connection: Any) -> str:
+        return "numeric"
+
+
+def domain_checks(
+    table: str, *, fields: Mapping[str, str] | None = None, without: Collection[str] = ()
+) -> list[models.CheckConstraint]:
+    """A CHECK for every column of `table` that has a domain, and one for each either-or of the table.
+
+    `fields` maps a column of the dictionary to the model's field where the names differ; `without` names
+    columns that a foreign key already guards. Text is never an empty string: unknown is NULL.
+    """
+    names = dict(fields or {})
+    spec = TABLES[table]
+    checks = []
+    for column in spec.columns:
+        if column.name in without:
+            continue
+        condition = _domain(names.get(column.name, column.name), column)
+        if condition is not None:
+            checks.append(models.CheckConstraint(condition=condition, name=f"{table}_{column.name}_domain"))
+    for number, alternatives in enumerate(spec.one_of, start=1):
+        either = Q()
+        for chosen in alternatives:
+            others = [name for other in alternatives if other != chosen for name in other]
+            filled = Q(**{f"{names.get(name, name)}__isnull": False for name in chosen})
+            empty = Q(**{f"{names.get(name, name)}__isnull": True for name in others})
+            either |= filled & empty
+        checks.append(models.CheckConstraint(condition=either, name=f"{table}_one_of_{number}"))
+    return checks
+
+
+def _domain(field: str, column: Column) -> Q | None:
+    """The condition a filled cell must meet; NULL passes a CHECK by itself."""
+    if column.choices:
+        return Q(**{f"{field}__in": list(column.choices)})
+    if column.kind in (Kind.ID, Kind.TEXT):
+        return ~Q(**{field: ""})
+    parts = {}
+    if column.low is not None:
+        parts[f"{field}__gt" if column.low_open else f"{field}__gte"] = int(column.low)
+    if column.high is not None:
+        parts[f"{field}__lte"] = int(column.high)
+    if column.places is not None:
+        parts[field] = Round(field, precision=column.places)
+    return Q(**parts) if parts else None
+
+
+class PairKey(BaseConstraint):
+    """FOREIGN KEY (`fields`) REFERENCES `to` (`to_fields`), checked when the transaction ends.
+
+    With `cascade`, a change of the referenced pair is carried along (a person who moves to another agency
+    takes the evidence along). A NULL in either column means there is nothing to check.
+    """
+
+    def __init__(
+        self, *, fields: Collection[str], to: str, to_fields: Collection[str], name: str, cascade: bool = False
+    ) -> None:
+        super().__init__(name=name)
+        self.fields = tuple(fields)
+        self.to = to
+        self.to_fields = tuple(to_fields)
+        self.cascade = cascade
+
+    def _columns(self, model: type[models.Model], fields: Collection[str]) -> list[str]:
+        return [model._meta.get_field(field).column for field in fields]  # type: ignore[union-attr]
+
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement | str:
+        assert model is not None and schema_editor is not None
+        quote = schema_editor.quote_name
+        target = model._meta.apps.get_model(self.to)
+        here = ", ".join(quote(column) for column in self._columns(model, self.fields))
+        there = ", ".join(quote(column) for column in self._columns(target, self.to_fields))
+        carry = " ON UPDATE CASCADE" if self.cascade else ""
+        return (
+            f"ALTER TABLE {quote(model._meta.db_table)} ADD CONSTRAINT {quote(self.name)} FOREIGN KEY ({here}) "
+            f"REFERENCES {quote(target._meta.db_table)} ({there}){carry} DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+        # The referenced table may be made later in the same migration: wait until its end.
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement | str:
+        assert model is not None and schema_editor is not None
+        quote = schema_editor.quote_name
+        return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
+
+    def validate(
+        self, model: Any, instance: Any, exclude: Collection[str] | None = None, using: str = DEFAULT_DB_ALIAS
+    ) -> None:
+        if exclude and set(self.fields) & set(exclude):
+            return
+        values = [getattr(instance, model._meta.get_field(field).attname) for field in self.fields]
+        if None in values:
+            return
+        target = model._meta.apps.get_model(self.to)
+        found = target._default_manager.using(using).filter(**dict(zip(self.to_fields, values, strict=True)))
+        if not found.exists():
+            raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        kwargs |= {"fields": self.fields, "to": self.to, "to_fields": self.to_fields}
+        if self.cascade:
+            kwargs["cascade"] = True
+        return path, args, kwargs
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, PairKey):
+            return self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.fields, self.to, self.to_fields, self.cascade))

@@ -1,0 +1,1 @@
+"""Agreed needs, proposals and the map: its runs, its cells, the gaps behind them."""

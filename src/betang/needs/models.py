@@ -1,0 +1,301 @@
+"""Needs agreed in dialogue, proposals, and the needs map: runs, cells, person-level gaps."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from betang.agencies.dictionary import PairKey, domain_checks
+from betang.agencies.models import Agency, User
+from betang.people.models import Person, Unit
+from betang.programs.models import Program
+from betang.standards.models import Competency
+
+
+class NeedBasis(models.TextChoices):
+    DIALOGUE = "dialogue", _("Dialog kinerja")
+    PERFORMANCE = "performance", _("Hasil kinerja")
+    POST = "post", _("Tuntutan jabatan")
+    LAW = "law", _("Peraturan")
+    STRATEGIC = "strategic", _("Kebutuhan strategis")
+
+
+class Match(models.TextChoices):
+    EXACT = "exact", _("Tepat")
+    VARIANT = "variant", _("Mirip")
+    AMBIGUOUS = "ambiguous", _("Bermakna ganda")
+    NONE = "none", _("Tidak ditemukan")
+
+
+class RunState(models.TextChoices):
+    QUEUED = "queued", _("Menunggu giliran")
+    RUNNING = "running", _("Sedang dihitung")
+    DONE = "done", _("Selesai")
+    FAILED = "failed", _("Gagal")
+
+
+class GapState(models.TextChoices):
+    KNOWN = "known", _("Terukur")
+    EXPIRED = "expired", _("Kedaluwarsa")
+    UNKNOWN = "unknown", _("Belum diketahui")
+
+
+class Need(models.Model):
+    """A need: a person and a competency, or a programme and a number of people."""
+
+    code = models.TextField(_("kode"), primary_key=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="needs", db_index=False
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("unit kerja"), null=True, blank=True, db_constraint=False
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, verbose_name=_("pegawai"), null=True, blank=True, related_name="needs"
+    )
+    competency = models.ForeignKey(
+        Competency, models.PROTECT, verbose_name=_("kompetensi"), null=True, blank=True, db_index=False
+    )
+    program = models.ForeignKey(
+        Program, models.PROTECT, verbose_name=_("program"), null=True, blank=True, db_index=False
+    )
+    people = models.IntegerField(_("jumlah orang"), null=True, blank=True)
+    basis = models.TextField(_("dasar"), choices=NeedBasis.choices)
+    agreed_on = models.DateField(_("disepakati pada"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("kebutuhan")
+        verbose_name_plural = _("kebutuhan")
+        ordering = ("agency", "code")
+        constraints = (
+            *domain_checks(
+                "needs", fields={"need": "code"}, without=("agency", "unit", "person", "competency", "program")
+            ),
+            PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="needs_unit_key"),
+        )
+        indexes = (models.Index(fields=("agency", "competency"), name="needs_agency_competency_idx"),)
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.agency_id}"  # never the code: senders build it from a NIP
+
+
+class Proposal(models.Model):
+    """A training somebody asked for in words, matched to the catalogue or not."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="proposals", db_index=False
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("unit kerja"), null=True, blank=True, db_constraint=False
+    )
+    title = models.TextField(_("judul"))
+    program = models.ForeignKey(
+        Program, models.PROTECT, verbose_name=_("program"), null=True, blank=True, db_index=False
+    )
+    match = models.TextField(_("kecocokan"), choices=Match.choices, null=True, blank=True)
+    people = models.IntegerField(_("jumlah orang"), null=True, blank=True)
+    persons = models.TextField(_("nama yang disebut"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("usulan")
+        verbose_name_plural = _("usulan")
+        ordering = ("agency", "id")
+        constraints = (
+            *domain_checks("proposals", without=("agency", "unit", "program")),
+            PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="proposals_unit_key"),
+        )
+        indexes = (models.Index(fields=("agency",), name="proposals_agency_idx"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MapRun(models.Model):
+    """One making of the map, so that every figure can be made again.
+
+    `inputs` holds the table revision counters the run read, `fingerprint` a hash over them, the question
+    (`as_of`, `next_job`), the parameters and the code version: equal fingerprints give equal figures.
+    """
+
+    as_of = models.DateField(_("per tanggal"))
+    next_job = models.BooleanField(_("terhadap jabatan berikutnya"), default=False)
+    params = models.JSONField(_("parameter"))
+    inputs = models.JSONField(_("revisi masukan"))
+    fingerprint = models.TextField(_("sidik masukan"))
+    code_version = models.TextField(_("versi program"))
+    state = models.TextField(_("keadaan"), choices=RunState.choices, default=RunState.QUEUED)
+    publish_when_done = models.BooleanField(_("terbitkan bila selesai"), default=False)
+    requested_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("diminta oleh"), null=True, blank=True)
+    requested_at = models.DateTimeField(_("diminta"), db_default=Now())
+    started_at = models.DateTimeField(_("mulai"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+    published_at = models.DateTimeField(_("terbit"), null=True, blank=True)
+    problem = models.TextField(_("kendala"), null=True, blank=True)
+    warnings = models.JSONField(_("peringatan"), default=list)
+    weights = models.JSONField(_("bobot rata-rata per pemerintahan"), default=dict)
+
+    class Meta:
+        verbose_name = _("penghitungan peta")
+        verbose_name_plural = _("penghitungan peta")
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=RunState.values), name="map_runs_state_domain"),
+            models.CheckConstraint(
+                condition=Q(state=RunState.QUEUED, finished_at__isnull=True)
+                | Q(state=RunState.RUNNING, started_at__isnull=False, finished_at__isnull=True)
+                | Q(state__in=(RunState.DONE, RunState.FAILED), started_at__isnull=False, finished_at__isnull=False),
+                name="map_runs_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(problem__isnull=True) | Q(state=RunState.FAILED), name="map_runs_problem_only_failed"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(state=RunState.DONE, next_job=False),
+                name="map_runs_published_is_done",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("fingerprint",), name="map_runs_fingerprint_idx"),
+            models.Index(
+                fields=("-published_at",), condition=Q(published_at__isnull=False), name="map_runs_published_idx"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.pk}"
+
+
+class MapCell(models.Model):
+    """One cell of the map: agency, unit, competency. Kept for every run, also when a unit is gone later:
+    hence no database constraint towards the register, and the unit's code beside its id.
+
+    Counts are pairs of person and competency. `fulfilment` is in per cent, NULL where nothing is known;
+    `held_sum` = sum(min(held, required)) and `required_known_sum` = sum(required), both over known pairs, are
+    its two halves, so that it can be added up over units.
+    """
+
+    pk = models.CompositePrimaryKey("run_id", "unit_id", "competency_id")
+    run = models.ForeignKey(
+        MapRun, models.CASCADE, verbose_name=_("penghitungan"), related_name="cells", db_index=False
+    )
+    agency = models.ForeignKey(
+        Agency, models.DO_NOTHING, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    unit = models.ForeignKey(
+        Unit, models.DO_NOTHING, verbose_name=_("unit kerja"), db_constraint=False, db_index=False, related_name="+"
+    )
+    unit_code = models.TextField(_("kode unit"))
+    competency = models.ForeignKey(
+        Competency,
+        models.DO_NOTHING,
+        verbose_name=_("kompetensi"),
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    required = models.IntegerField(_("dipersyaratkan"))
+    known = models.IntegerField(_("terukur"))
+    expired = models.IntegerField(_("kedaluwarsa"))
+    unknown = models.IntegerField(_("belum diketahui"))
+    short = models.IntegerField(_("kurang"))
+    trained = models.IntegerField(_("sudah dilatih, belum diukur ulang"))
+    agreed = models.IntegerField(_("disepakati"))
+    levels = models.BigIntegerField(_("tingkat yang kurang"))
+    held_sum = models.BigIntegerField(_("tingkat terpenuhi"))
+    required_known_sum = models.BigIntegerField(_("tingkat dipersyaratkan"))
+    on_default = models.IntegerField(_("bersandar pada standar bawaan"))
+    fulfilment = models.FloatField(_("pemenuhan"), null=True, blank=True)
+    priority = models.DecimalField(_("prioritas"), max_digits=24, decimal_places=6)
+    priority_high = models.DecimalField(_("prioritas tertinggi"), max_digits=24, decimal_places=6)
+    rank = models.IntegerField(_("peringkat"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sel peta")
+        verbose_name_plural = _("sel peta")
+        ordering = ("run", "rank", "agency", "unit", "competency")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(required=models.F("known") + models.F("expired") + models.F("unknown")),
+                name="map_cells_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(short__lte=models.F("known"), trained__lte=models.F("short"), trained__gte=0),
+                name="map_cells_short",
+            ),
+            models.CheckConstraint(
+                condition=Q(fulfilment__isnull=True, known=0) | Q(fulfilment__isnull=False, known__gt=0),
+                name="map_cells_unknown_is_null",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("run", "agency", "competency"), name="map_cells_agency_idx"),
+            models.Index(fields=("run", "rank"), condition=Q(rank__isnull=False), name="map_cells_rank_idx"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.unit_id} {self.competency_id}"
+
+
+class PersonGap(models.Model):
+    """What one person lacks in one competency; kept for the newest published run only.
+
+    Written in bulk from the run's own snapshot of the register; a person or unit that leaves the register
+    takes the rows along (see migration 0002).
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "competency_id", "run_id")
+    run = models.ForeignKey(
+        MapRun, models.CASCADE, verbose_name=_("penghitungan"), related_name="gaps", db_constraint=False, db_index=False
+    )
+    person = models.ForeignKey(
+        Person,
+        models.DO_NOTHING,
+        verbose_name=_("pegawai"),
+        related_name="gaps",
+        db_constraint=False,
+        db_index=False,
+    )
+    agency = models.ForeignKey(
+        Agency, models.DO_NOTHING, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    unit = models.ForeignKey(
+        Unit, models.DO_NOTHING, verbose_name=_("unit kerja"), db_constraint=False, db_index=False, related_name="+"
+    )
+    competency = models.ForeignKey(
+        Competency,
+        models.DO_NOTHING,
+        verbose_name=_("kompetensi"),
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    required = models.SmallIntegerField(_("dipersyaratkan"))
+    held = models.SmallIntegerField(_("dimiliki"), null=True, blank=True)
+    state = models.TextField(_("keadaan"), choices=GapState.choices)
+    assumed = models.BooleanField(_("disepakati, belum terukur"))
+    trained = models.BooleanField(_("sudah dilatih, belum diukur ulang"))
+    shortfall = models.SmallIntegerField(_("kesenjangan"), null=True, blank=True)
+    importance = models.SmallIntegerField(_("kepentingan"))
+    target_weight = models.FloatField(_("bobot sasaran"))
+
+    class Meta:
+        verbose_name = _("kesenjangan pegawai")
+        verbose_name_plural = _("kesenjangan pegawai")
+        ordering = ("person", "competency")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=GapState.values), name="person_gaps_state_domain"),
+            models.CheckConstraint(
+                condition=Q(state=GapState.KNOWN, held__isnull=False, shortfall__isnull=False)
+                | Q(state__in=(GapState.EXPIRED, GapState.UNKNOWN), held__isnull=True, shortfall__isnull=True),
+                name="person_gaps_unknown_is_null",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("agency", "competency"), name="person_gaps_agency_idx"),
+            models.Index(fields=("unit", "competency"), name="person_gaps_unit_idx"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.person_id} {self.competency_id}"

@@ -1,0 +1,1 @@
+"""Units, jobs and employees."""

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "betang.people"
+    label = "people"
+    verbose_name = _("Pegawai")
+    default_auto_field = "django.db.models.BigAutoField"

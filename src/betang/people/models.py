@@ -1,0 +1,193 @@
+"""Units in their tree, jobs, employees and their yearly performance."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Deferrable, Q
+from django.utils.translation import gettext_lazy as _
+
+from betang.agencies.dictionary import PairKey, domain_checks
+from betang.agencies.models import Agency
+
+
+class Tier(models.TextChoices):
+    JPT_UTAMA = "jpt_utama", _("JPT Utama")
+    JPT_MADYA = "jpt_madya", _("JPT Madya")
+    JPT_PRATAMA = "jpt_pratama", _("JPT Pratama")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PENGAWAS = "pengawas", _("Pengawas")
+    PELAKSANA = "pelaksana", _("Pelaksana")
+    JF_UTAMA = "jf_utama", _("Ahli Utama")
+    JF_MADYA = "jf_madya", _("Ahli Madya")
+    JF_MUDA = "jf_muda", _("Ahli Muda")
+    JF_PERTAMA = "jf_pertama", _("Ahli Pertama")
+    JF_PENYELIA = "jf_penyelia", _("Penyelia")
+    JF_MAHIR = "jf_mahir", _("Mahir")
+    JF_TERAMPIL = "jf_terampil", _("Terampil")
+    JF_PEMULA = "jf_pemula", _("Pemula")
+
+
+class Status(models.TextChoices):
+    CPNS = "CPNS", _("CPNS")
+    PNS = "PNS", _("PNS")
+    PPPK = "PPPK", _("PPPK")
+    PPPK_PW = "PPPK_PW", _("PPPK paruh waktu")
+
+
+class Sex(models.TextChoices):
+    MALE = "M", _("Laki-laki")
+    FEMALE = "F", _("Perempuan")
+
+
+class Unit(models.Model):
+    """An office of an agency; `code` is what the tables call `unit`, unique inside the agency only."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="units", db_index=False
+    )
+    code = models.TextField(_("kode"))
+    name = models.TextField(_("nama"))
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("unit induk"),
+        null=True,
+        blank=True,
+        related_name="children",
+        db_constraint=False,  # the pair key below is the stricter one
+    )
+
+    class Meta:
+        verbose_name = _("unit kerja")
+        verbose_name_plural = _("unit kerja")
+        ordering = ("agency", "code")
+        constraints = (
+            *domain_checks("units", fields={"unit": "code"}, without=("agency", "parent")),
+            models.UniqueConstraint(fields=("agency", "code"), name="units_key"),
+            models.UniqueConstraint(fields=("id", "agency"), name="units_id_agency"),
+            PairKey(fields=("parent", "agency"), to="people.Unit", to_fields=("id", "agency"), name="units_parent_key"),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="units_parent_not_self"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Job(models.Model):
+    """A post as the national lists and the job standards name it; shared by all agencies."""
+
+    code = models.TextField(_("kode"), primary_key=True)
+    name = models.TextField(_("nama"))
+    tier = models.TextField(_("jenjang"), choices=Tier.choices)
+    family = models.TextField(_("rumpun"), null=True, blank=True)
+    affair = models.TextField(_("urusan"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("jabatan")
+        verbose_name_plural = _("jabatan")
+        ordering = ("code",)
+        constraints = (*domain_checks("jobs", fields={"job": "code"}),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """An employee. `id` is ours and never changes; the NIP is only a column.
+
+    `source_key` is what the sender's file calls the person, so that the next file finds the same row.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="people", db_index=False
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("unit kerja"), related_name="people", db_constraint=False
+    )
+    job = models.ForeignKey(Job, models.PROTECT, verbose_name=_("jabatan"), related_name="people", db_index=False)
+    next_job = models.ForeignKey(
+        Job,
+        models.PROTECT,
+        verbose_name=_("jabatan berikutnya"),
+        null=True,
+        blank=True,
+        related_name="candidates",
+        db_index=False,
+    )
+    name = models.TextField(_("nama"), null=True, blank=True)
+    nip = models.TextField(_("NIP"), null=True, blank=True)
+    status = models.TextField(_("status kepegawaian"), choices=Status.choices)
+    rank = models.TextField(_("golongan"), null=True, blank=True)
+    education = models.TextField(_("pendidikan"), null=True, blank=True)
+    employed_from = models.DateField(_("TMT CPNS/PPPK"), null=True, blank=True)
+    born = models.DateField(_("tanggal lahir"), null=True, blank=True)
+    sex = models.TextField(_("jenis kelamin"), choices=Sex.choices, null=True, blank=True)
+    legal_position = models.TextField(_("kedudukan hukum"), null=True, blank=True)
+    job_since = models.DateField(_("TMT jabatan"), null=True, blank=True)
+    retires_on = models.DateField(_("TMT pensiun"), null=True, blank=True)
+    supervisor = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("atasan langsung"), null=True, blank=True, related_name="reports"
+    )
+    source_key = models.TextField(_("kunci pengirim"))
+
+    class Meta:
+        verbose_name = _("pegawai")
+        verbose_name_plural = _("pegawai")
+        ordering = ("id",)
+        constraints = (
+            *domain_checks(
+                "people", fields={"person": "source_key"}, without=("agency", "unit", "job", "next_job", "supervisor")
+            ),
+            # Deferred: a load may hand one person's key to another within a single transaction.
+            models.UniqueConstraint(fields=("nip",), deferrable=Deferrable.DEFERRED, name="people_nip_key"),
+            models.UniqueConstraint(
+                fields=("source_key", "agency"), deferrable=Deferrable.DEFERRED, name="people_source_key"
+            ),
+            models.UniqueConstraint(fields=("id", "agency"), name="people_id_agency"),
+            PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="people_unit_key"),
+        )
+        indexes = (
+            models.Index(fields=("agency", "unit"), name="people_agency_unit_idx"),
+            models.Index(fields=("job",), name="people_job_idx"),
+            models.Index(fields=("next_job",), name="people_next_job_idx", condition=Q(next_job__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.pk}"  # never the name: this text reaches logs
+
+
+class Performance(models.Model):
+    """The predicate of one year: 1 (very poor) to 5 (very good)."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        verbose_name=_("pegawai"),
+        db_constraint=False,
+        db_index=False,
+        related_name="performance",
+    )
+    year = models.SmallIntegerField(_("tahun"))
+    predicate = models.SmallIntegerField(_("predikat"))
+
+    class Meta:
+        verbose_name = _("predikat kinerja")
+        verbose_name_plural = _("predikat kinerja")
+        ordering = ("person", "year")
+        constraints = (
+            *domain_checks("performance", without=("person",)),
+            models.UniqueConstraint(fields=("person", "year"), name="performance_key"),
+            PairKey(
+                fields=("person", "agency"),
+                to="people.Person",
+                to_fields=("id", "agency"),
+                name="performance_person_key",
+                cascade=True,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.year}"

@@ -1,0 +1,1 @@
+"""The catalogue: programmes, outcomes, eligibility, hosts, money, and who must or did attend."""

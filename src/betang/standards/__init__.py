@@ -1,0 +1,1 @@
+"""The competency dictionary, what each job requires, what each person has shown."""

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StandardsConfig(AppConfig):
+    name = "betang.standards"
+    label = "standards"
+    verbose_name = _("Standar kompetensi")
+    default_auto_field = "django.db.models.BigAutoField"

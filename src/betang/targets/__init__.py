@@ -1,0 +1,1 @@
+"""Development targets and the competencies they lean on."""
