@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "betang"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+STORY = next(
+    [layer.strip("()") for layer in contract["layers"]]
+    for contract in PROJECT["tool"]["importlinter"]["contracts"]
+    if contract["id"] == "story"
+)
+"""The rooms from the last chapter of the story to the first, as the import contract has them."""
 
 Finding = tuple[int, str]
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from betang.core.gap.ground import Ground
     from betang.core.params import Parameters
 
-_LEVELS = 8  # levels 0-5 take three bits
+_LEVELS = 8  # not a rule: levels 0-5 take three bits
 _DAYS = 1 << 22  # days since 1 January of year 1; year 9999 still fits
 _EPOCH = date(1970, 1, 1).toordinal()
-_EXPIRED = -1  # below every valid row: a maximum of -1 says "only expired rows"
+_EXPIRED = -1  # not a rule: below every valid row: a maximum of -1 says "only expired rows"
 
 
 def deciding(assessments: ibis.Table, *, as_of: date, params: Parameters, ground: Ground) -> ibis.Table:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 METHOD = "gap-1"
 """Stable name of the method, kept with every result; a change of meaning takes a new name."""
 
-ROWS_AT_ONCE = 9_000_000
+ROWS_AT_ONCE = 9_000_000  # not a rule: memory
 """Evidence rows reduced at a time, so that memory does not grow with the nation."""
 
 Progress = Callable[[str, int, int], None]
