@@ -21,7 +21,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Final, Literal
 
-SMALLEST_SHOWN: Final = 5
+SMALLEST_SHOWN: Final = 5  # not a rule: a promise
 """A count below this, other than zero, is hidden. The promise that governments gave each other, not a weight to
 tune: changing it changes what has already been published (docs/explanation/disclosure.md)."""
 
@@ -44,8 +44,8 @@ Amount = float | None | Literal[Hidden.FEW]
 class Figures:
     """The figures of one row: pairs by what is known of them, people short, and the sums made of them.
 
-    `held` and `needed` are sums of levels over known pairs (min(held, required) and required); `levels` is the sum
-    of known shortfall. `fulfilment` and `priority` are None where they cannot be known.
+    `met_levels` and `required_levels` are sums over known pairs (of min(held, required) and of required), `levels`
+    is the sum of known shortfall. A rate is None where nothing is known.
     """
 
     required: Count
@@ -57,11 +57,11 @@ class Figures:
     agreed: Count
     on_default: Count
     levels: Count
-    held: Count
-    needed: Count
+    met_levels: Count
+    required_levels: Count
     priority: Amount
     priority_high: Amount
-    rank: int | None | Literal[Hidden.FEW] = None
+    rank: int | Literal[Hidden.FEW] | None = None
 
     @property
     def coverage(self) -> Amount:
@@ -76,7 +76,7 @@ class Figures:
     @property
     def fulfilment(self) -> Amount:
         """100 x held levels / required levels over known pairs, None where nothing is known."""
-        return ratio(self.held, self.needed)
+        return ratio(self.met_levels, self.required_levels)
 
     @property
     def default_share(self) -> Amount:
@@ -132,7 +132,9 @@ def _parts(required: int, known: int, expired: int, unknown: int) -> tuple[Count
     parts = [count(value, required) for value in (known, expired, unknown)]
     if sum(part is FEW for part in parts) == 1:
         # Known carries the page, so expired and unknown give way first; of two candidates the one with people in it.
-        order = sorted((i for i in (2, 1, 0) if parts[i] is not FEW), key=lambda i: (i == 0, not (expired, unknown)[i - 1]))
+        order = sorted(
+            (i for i in (2, 1, 0) if parts[i] is not FEW), key=lambda i: (i == 0, not (expired, unknown)[i - 1])
+        )
         parts[order[0]] = FEW
     return parts[0], parts[1], parts[2]
 
@@ -140,9 +142,7 @@ def _parts(required: int, known: int, expired: int, unknown: int) -> tuple[Count
 def _without_sums(row: Figures) -> Figures:
     """Hide the sums that would give a hidden count away."""
     if row.known is FEW or row.short is FEW:
-        row = replace(row, levels=FEW, held=FEW, needed=FEW)
-    if row.trained is FEW and row.short is FEW:
-        row = replace(row, trained=FEW)
+        row = replace(row, levels=FEW, met_levels=FEW, required_levels=FEW)
     if FEW in (row.known, row.short, row.agreed):
         row = replace(row, priority=FEW, priority_high=FEW, rank=FEW)
     elif row.unknown is FEW or row.expired is FEW:
@@ -151,7 +151,7 @@ def _without_sums(row: Figures) -> Figures:
 
 
 def total(rows: Iterable[Figures]) -> Figures:
-    """The sum of whole rows, exact: for the agency's own eyes. Priority is not summed across competencies' ranks."""
+    """The sum of whole rows, exact: for the eyes of the agency they come from. A sum has no rank."""
     return _sum(list(rows))
 
 
@@ -164,6 +164,8 @@ def published_total(rows: Iterable[Figures]) -> Figures | None:
     whole = list(rows)
     shown = [publish(row) for row in whole]
     result = _sum(whole)
+    if 0 < _number(result.required) < SMALLEST_SHOWN:
+        return None
     if any(row is None or row.hides for row in shown):
         result = _rounded(result)
     return publish(result)
@@ -174,7 +176,11 @@ def _sum(rows: list[Figures]) -> Figures:
         return sum(_number(getattr(row, name)) for row in rows)
 
     return Figures(
-        **{field.name: add(field.name) for field in fields(Figures) if field.name not in {"priority", "priority_high", "rank"}},
+        **{
+            field.name: add(field.name)
+            for field in fields(Figures)
+            if field.name not in {"priority", "priority_high", "rank"}
+        },
         priority=sum(_amount(row.priority) for row in rows),
         priority_high=sum(_amount(row.priority_high) for row in rows),
     )
@@ -184,7 +190,7 @@ def _rounded(row: Figures) -> Figures:
     """Every count to the nearest five, kept consistent: known, expired and unknown still add up to required."""
     known, expired, unknown = (_five(row.known), _five(row.expired), _five(row.unknown))
     short = min(_five(row.short), known)
-    needed = _five(row.needed)
+    required_levels = _five(row.required_levels)
     return replace(
         row,
         required=known + expired + unknown,
@@ -196,8 +202,8 @@ def _rounded(row: Figures) -> Figures:
         agreed=min(_five(row.agreed), expired + unknown),
         on_default=min(_five(row.on_default), known + expired + unknown),
         levels=_five(row.levels),
-        needed=needed,
-        held=min(_five(row.held), needed),
+        required_levels=required_levels,
+        met_levels=min(_five(row.met_levels), required_levels),
     )
 
 
