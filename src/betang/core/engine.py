@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,3 +73,24 @@ def workspace(engine: SQLBackend) -> Iterator[Workspace]:
 
 EngineError = duckdb.Error
 """What the embedded engine raises when a file cannot be read."""
+
+
+def carry_to(engine: SQLBackend, tables: Mapping[str, ibis.Table]) -> dict[str, ibis.Table]:
+    """The same tables as temporary tables of a PostgreSQL `engine`, streamed through COPY."""
+    return {name: _carry(engine, name, table) for name, table in tables.items()}
+
+
+def _carry(engine: Any, name: str, table: ibis.Table) -> ibis.Table:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    carried: ibis.Table = engine.create_table(f"betang_in_{name}", schema=table.schema(), temp=True, overwrite=True)
+    options = csv.WriteOptions(include_header=False)
+    with engine.con.cursor() as cursor, cursor.copy(f'COPY "betang_in_{name}" FROM STDIN (FORMAT csv)') as copy:
+        for batch in table.to_pyarrow_batches(chunk_size=100_000):
+            text = pa.BufferOutputStream()
+            csv.write_csv(batch, text, options)
+            copy.write(text.getvalue().to_pybytes())
+    with engine.con.cursor() as cursor:
+        cursor.execute(f'ANALYZE "betang_in_{name}"')  # the planner knows nothing of a new temporary table
+    return carried

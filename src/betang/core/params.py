@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from betang.core.errors import WrongCall
-from betang.core.tables import IMPORTANCES, SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,60 @@ class Parameters:
             k: dict(v) if isinstance(v, MappingProxyType) else list(v) if isinstance(v, tuple) else v
             for k, v in values.items()
         }
+
+
+def read_parameters(path: Path | None) -> Parameters:
+    """The parameter set of a JSON file; keys not named keep their default. Raises `WrongCall` saying what is wrong."""
+    if path is None:
+        return Parameters()
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WrongCall(f"the parameter file {path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise WrongCall(f"the parameter file {path} is not JSON: {error}") from error
+    if not isinstance(given, dict):
+        raise WrongCall(f"the parameter file {path} must hold one JSON object")
+    return parameters_from(given)
+
+
+def parameters_from(given: Mapping[str, Any]) -> Parameters:
+    """The default set with the named keys replaced, each checked. `Parameters.as_dict` is the inverse."""
+    default = Parameters()
+    unknown = sorted(given.keys() - {f.name for f in dataclasses.fields(default)})
+    if unknown:
+        raise WrongCall(f"unknown parameter(s): {', '.join(unknown)}")
+    values = {name: _checked(name, value, getattr(default, name)) for name, value in given.items()}
+    return dataclasses.replace(default, **values)
+
+
+def _checked(name: str, value: Any, default: Any) -> Any:
+    match default:
+        case MappingProxyType():
+            return _whole_by_name(name, value, default)
+        case tuple():
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                return tuple(value)
+            raise WrongCall(f"parameter {name} must be a list of texts")
+        case str():
+            if isinstance(value, str):
+                return value
+            raise WrongCall(f"parameter {name} must be a text")
+        case float():
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1:
+                return float(value)
+            raise WrongCall(f"parameter {name} must be a number from 0 to 1")
+        case _:
+            return _whole(name, value)
+
+
+def _whole_by_name(name: str, value: Any, default: Mapping[str, int]) -> MappingProxyType[str, int]:
+    if not isinstance(value, dict) or not value.keys() <= default.keys():
+        raise WrongCall(f"parameter {name} must be an object with some of the keys {', '.join(default)}")
+    return MappingProxyType({**default, **{key: _whole(f"{name}.{key}", number) for key, number in value.items()}})
+
+
+def _whole(name: str, value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
+        return value
+    raise WrongCall(f"parameter {name} must be a whole number from 0 to 100")

@@ -22,12 +22,12 @@ _SUMS = ("known", "expired", "short", "trained", "levels", "held", "known_levels
 
 def evidence_sums(judged: ibis.Table) -> ibis.Table:
     """Sums over the pairs that have evidence, by cell."""
-    known, agreed = judged.known.cast("int64"), (judged.known & judged.agreed_need).cast("int64")
+    known, agreed = _one(judged.known), _one(judged.known & judged.agreed_need)
     return judged.group_by("unit_id", "comp_id").agg(
         known=known.sum(),
         expired=(1 - known).sum(),
-        short=judged.short.cast("int64").sum(),
-        trained=judged.trained.cast("int64").sum(),
+        short=_one(judged.short).sum(),
+        trained=_one(judged.trained).sum(),
         levels=(known * judged.shortfall).sum(),
         held=(known * ibis.least(judged.held, judged.required)).sum(),
         known_levels=(known * judged.required).sum(),
@@ -37,6 +37,11 @@ def evidence_sums(judged: ibis.Table) -> ibis.Table:
         known_agreed_need=(agreed * judged.required * judged.importance).sum(),
         known_agreed_weight=(agreed * judged.importance).sum(),
     )
+
+
+def _one(condition: ibis.Value) -> ibis.Value:
+    """1 where true, 0 where not, wide enough to be added up."""
+    return condition.ifelse(1, 0).cast("int64")
 
 
 def whole_cells(ground: Ground, parts: ibis.Table) -> pa.Table:

@@ -99,7 +99,7 @@ def _requirement(posts: ibis.Table, tables: Tables, competencies: ibis.Table, pa
             "comp_id",
             required=_.level.cast("int8"),
             importance=ibis.cases(*((_.importance == name, weight) for name, weight in params.importance.items())).cast("int8"),
-            on_default=_.basis.isin(("default", "draft")).fill_null(False).cast("int8"),
+            on_default=_.basis.isin(("default", "draft")).fill_null(False).ifelse(1, 0).cast("int8"),
         )
     )
     posts = posts.left_join(tables["jobs"].select("job", "tier"), "job").select("post_id", "agency", "job", "tier")

@@ -208,8 +208,10 @@ def _idle_needs(tables: Tables, as_of: date, params: Parameters, ground: Ground,
         return ()  # needs are agreed for the post held; against the next one most would look idle
     needs = tables["needs"].filter(_.person.notnull(), _.agreed_on <= as_of).select("need", "person", "competency")
     serving = tables["people"].filter(~away(tables["people"], params)).select("person")
-    counted = ground.agreed.inner_join(ground.competencies, "comp_id").select("person", "competency")
-    idle = needs.semi_join(serving, "person").anti_join(counted, ["person", "competency"]).order_by("need")
+    counted = ground.agreed.inner_join(ground.competencies, "comp_id").select("person", "competency", counted=True)
+    # A left join and a test for NULL: PostgreSQL has no ANTI JOIN, and Ibis writes one for it.
+    joined = needs.inner_join(serving, "person").left_join(counted, ["person", "competency"])
+    idle = joined.filter(_.counted.isnull()).select("need").order_by("need")
     return tuple(
         Problem("needs", "", None, "competency", row["need"], "not_required", "the post does not require this competency: the need makes no figure", "warning")
         for row in idle.to_pyarrow().to_pylist()

@@ -1,0 +1,287 @@
+"""The command line: parse, call one function, exit code by error class.
+
+    0 done   1 our fault   2 wrong call   3 bad input   4 no solution
+
+Heavy libraries are imported by the command that needs them, so that `betang --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from betang import __version__
+from betang.core.errors import BadInput, BetangError, Problem, WrongCall
+from betang.progress import progress_bar
+
+if TYPE_CHECKING:
+    from betang.core.files import Folder
+    from betang.core.gap.ground import Tables
+
+Command = Callable[[argparse.Namespace], int]
+
+_SHOWN = 20  # problems printed on the terminal; --problems writes the first thousand
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    options = parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except BadInput as error:
+        _tell_problems(error, getattr(options, "problems", None))
+        return error.exit_code
+    except BetangError as error:
+        print(f"betang: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("betang: stopped; nothing was half written", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"betang: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
+        return 1
+    except Exception:  # noqa: BLE001  # the last resort of a command line: say that it is our fault, with where
+        traceback.print_exc()
+        print("betang: this is a fault of Betang, not of your data; please report the lines above", file=sys.stderr)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; docs/how-to has a page for each."""
+    top = argparse.ArgumentParser(prog="betang", description="Map, plan, deliver and judge the learning of a province's civil servants.")
+    top.add_argument("--version", action="version", version=f"betang {__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_add_demo, _add_serving, _add_load, _add_export, _add_map, _add_sample):
+        add(commands)
+    return top
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser("demo", help="embedded database, sample province, map made, pages open")
+    demo.add_argument("--agencies", type=_count, default=15, metavar="N", help="governments (default 15)")
+    demo.add_argument("--people", type=_count, default=80_000, metavar="N", help="invented civil servants (default 80000)")
+    demo.add_argument("--port", type=_count, default=8000, metavar="P", help="port of the pages (default 8000)")
+    demo.set_defaults(command=_demo)
+
+
+def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="the pages, with one worker inside")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=_count, default=8000, metavar="P")
+    serve.set_defaults(command=_serve)
+    for name, help_text, command in (
+        ("worker", "one more worker, on this or another machine", _worker),
+        ("migrate", "bring the database up to this version", _migrate),
+        ("check", "what stands between this installation and production", _check),
+    ):
+        commands.add_parser(name, help=help_text).set_defaults(command=command)
+
+
+def _add_load(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    load = commands.add_parser("load", help="a whole data folder into the database, all or nothing")
+    load.add_argument("folder", type=Path, metavar="DIR")
+    _add_problems(load)
+    load.set_defaults(command=_load)
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help="the database as a data folder")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR")
+    export.add_argument("--agency", metavar="CODE", help="only this government and what is common to all")
+    export.set_defaults(command=_export)
+
+
+def _add_map(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    draw = commands.add_parser("map", help="the needs map of a data folder")
+    draw.add_argument("--data", type=Path, required=True, metavar="DIR")
+    draw.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="YYYY-MM-DD; later evidence does not count")
+    draw.add_argument("--out", type=Path, required=True, metavar="DIR")
+    draw.add_argument("--engine", choices=("duckdb", "postgres"), default="duckdb")
+    draw.add_argument("--next-job", action="store_true", help="hold people against the job they are to take")
+    draw.add_argument("--gaps", action="store_true", help="also write gaps.parquet, a row for every required pair")
+    draw.add_argument("--params", type=Path, metavar="FILE", help="JSON; keys not named keep their default")
+    _add_problems(draw)
+    draw.set_defaults(command=_map)
+
+
+def _add_sample(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sample = commands.add_parser("sample", help="a believable province of invented people, as a data folder")
+    sample.add_argument("--people", type=_count, required=True, metavar="N")
+    sample.add_argument("--agencies", type=_count, required=True, metavar="N")
+    sample.add_argument("--seed", type=int, required=True, metavar="S")
+    sample.add_argument("--out", type=Path, required=True, metavar="DIR")
+    sample.set_defaults(command=_sample)
+
+
+def _add_problems(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--problems", type=Path, metavar="FILE.csv", help="write problems and warnings to this file")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write YYYY-MM-DD") from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _map(options: argparse.Namespace) -> int:
+    from betang.core.gap.files import map_folder
+    from betang.core.params import read_parameters
+
+    with progress_bar() as progress:
+        summary = map_folder(
+            data=options.data,
+            as_of=options.as_of,
+            out=options.out,
+            params=read_parameters(options.params),
+            next_job=options.next_job,
+            gaps=options.gaps,
+            move=_to_postgres if options.engine == "postgres" else None,
+            progress=progress,
+        )
+    _tell_warnings(summary.warnings, options.problems)
+    coverage = 100 * summary.known / summary.required if summary.required else 0
+    print(f"{summary.cells} cells, {summary.ranked} ranked, {summary.cells - summary.ranked} to measure first", file=sys.stderr)
+    print(f"{summary.required} required pairs, {coverage:.1f} % known, {summary.short} of {summary.known} known pairs short", file=sys.stderr)
+    if summary.on_default:
+        print(f"{100 * summary.on_default / summary.required:.1f} % of the pairs rest on default or draft standards", file=sys.stderr)
+    return 0
+
+
+def _to_postgres(folder: Folder) -> Tables:
+    from betang.config import embedded, env
+    from betang.core.engine import carry_to, open_postgres
+
+    url = env.text("DATABASE_URL", "") or embedded.ensure(env.home())
+    return carry_to(open_postgres(url), folder.tables)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from betang.core.sample import write_sample
+
+    with progress_bar() as progress:
+        write_sample(out=options.out, people=options.people, agencies=options.agencies, seed=options.seed, progress=progress)
+    return 0
+
+
+def _load(options: argparse.Namespace) -> int:
+    _wake_django()
+    from betang.connect.folder import actions
+
+    with progress_bar() as progress:
+        result = actions.load(folder=options.folder, by=None, progress=progress)
+    _tell_warnings(result.warnings, options.problems)
+    for table, rows in result.counts.items():
+        print(f"{table}: {rows} rows", file=sys.stderr)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    _wake_django()
+    from betang.connect.folder import queries
+
+    with progress_bar() as progress:
+        queries.export(out=options.out, agency=options.agency, progress=progress)
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    commands.demo(agencies=options.agencies, people=options.people, port=options.port)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    commands.serve(host=options.host, port=options.port)
+    return 0
+
+
+def _worker(_options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    commands.worker()
+    return 0
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    commands.migrate()
+    return 0
+
+
+def _check(_options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    findings = commands.check()
+    for finding in findings:
+        print(f"- {finding}")
+    if not findings:
+        print("Nothing found: this installation looks ready.")
+    return 0
+
+
+def _wake_django() -> None:
+    from betang.config.boot import setup_django
+
+    setup_django()
+
+
+def _tell_problems(error: BadInput, path: Path | None) -> None:
+    for problem in error.problems[:_SHOWN]:
+        print(_line(problem), file=sys.stderr)
+    if error.total > _SHOWN:
+        print(f"... and {error.total - _SHOWN} more", file=sys.stderr)
+    print(f"betang: {error}", file=sys.stderr)
+    if path is not None:
+        _write_problems(path, error.problems)
+    elif error.total > _SHOWN:
+        print("betang: --problems FILE.csv writes the first thousand to a file", file=sys.stderr)
+
+
+def _tell_warnings(warnings: Sequence[Problem], path: Path | None) -> None:
+    for warning in warnings[:_SHOWN]:
+        print(f"warning: {_line(warning)}", file=sys.stderr)
+    if len(warnings) > _SHOWN:
+        print(f"warning: ... and {len(warnings) - _SHOWN} more", file=sys.stderr)
+    if path is not None:
+        _write_problems(path, warnings)
+
+
+def _line(problem: Problem) -> str:
+    row = "" if problem.row is None else f"row {problem.row}"
+    place = ", ".join(part for part in (problem.file, row, problem.column) if part)
+    value = f" {problem.value!r}" if problem.value else ""
+    return f"{place}:{value} {problem.message} [{problem.code}]"
+
+
+def _write_problems(path: Path, problems: Sequence[Problem]) -> None:
+    if path.is_dir():
+        raise WrongCall(f"{path} is a folder; --problems takes a file")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("file", "sheet", "row", "column", "value", "code", "message"))
+        writer.writerows((p.file, p.sheet, p.row, p.column, p.value, p.code, p.message) for p in problems)
+
+
