@@ -21,9 +21,22 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Final, Literal
 
-SMALLEST_SHOWN: Final = 5  # not a rule: a promise
-"""A count below this, other than zero, is hidden. The promise that governments gave each other, not a weight to
-tune: changing it changes what has already been published (docs/explanation/disclosure.md)."""
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The numbers of the rule, dated and with their source.
+
+    A count below `smallest_shown`, other than zero, is hidden, and so is one that leaves fewer than that. Changing
+    it changes what has already been published: old publications keep the rule they were made with.
+    """
+
+    name: str = "Betang 2026"
+    valid_from: str = "2026-01-01"
+    source: str = "agreement between the governments of the house: no figure about one to four people leaves its agency"
+    smallest_shown: int = 5
+
+
+RULE: Final = Rule()
 
 
 class Hidden(Enum):
@@ -98,8 +111,8 @@ def ratio(part: Count, whole: Count) -> Amount:
 
 def count(value: int, total: int) -> Count:
     """A count as it may be shown beside its total."""
-    few = 0 < value < SMALLEST_SHOWN
-    few_left = 0 < total - value < SMALLEST_SHOWN
+    few = 0 < value < RULE.smallest_shown
+    few_left = 0 < total - value < RULE.smallest_shown
     return FEW if few or few_left else value
 
 
@@ -111,7 +124,7 @@ def publish(row: Figures) -> Figures | None:
     required, known, expired, unknown, short = (
         _number(value) for value in (row.required, row.known, row.expired, row.unknown, row.short)
     )
-    if 0 < required < SMALLEST_SHOWN:
+    if 0 < required < RULE.smallest_shown:
         return None
     parts = _parts(required, known, expired, unknown)
     shown = replace(
@@ -164,7 +177,7 @@ def published_total(rows: Iterable[Figures]) -> Figures | None:
     whole = list(rows)
     shown = [publish(row) for row in whole]
     result = _sum(whole)
-    if 0 < _number(result.required) < SMALLEST_SHOWN:
+    if 0 < _number(result.required) < RULE.smallest_shown:
         return None
     if any(row is None or row.hides for row in shown):
         result = _rounded(result)
@@ -208,7 +221,7 @@ def _rounded(row: Figures) -> Figures:
 
 
 def _five(value: Count) -> int:
-    return SMALLEST_SHOWN * round(_number(value) / SMALLEST_SHOWN)
+    return RULE.smallest_shown * round(_number(value) / RULE.smallest_shown)
 
 
 def _number(value: Count) -> int:
