@@ -34,8 +34,8 @@ def _kept_key(home: Path) -> str:
     draft = home / f"secret-key.{os.getpid()}"
     with suppress(FileExistsError):
         if not path.exists():
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(50))
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(50))
             try:
                 os.link(draft, path)
             finally:

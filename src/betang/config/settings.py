@@ -1,4 +1,6 @@
-"""The settings, all of them, in one file. What differs between installations comes from the environment (docs/how-to/operate.md).
+"""The settings, all of them, in one file. What differs between installations comes from the environment.
+
+docs/how-to/operate.md lists the variables.
 
 Without DATABASE_URL this is the demo: the embedded database under BETANG_HOME, plain HTTP on this machine only.
 With it, this is production: SECRET_KEY must be given and everything is HTTPS unless said otherwise.
@@ -6,7 +8,6 @@ With it, this is production: SECRET_KEY must be given and everything is HTTPS un
 
 from __future__ import annotations
 
-import importlib.util
 import secrets
 
 from django.contrib.messages import constants as message_levels
@@ -28,18 +29,14 @@ ALLOWED_HOSTS = env.names("BETANG_HOSTS", default=("localhost", ".localhost", "1
 
 # --- The rooms, in the order of the story; a room takes its place here when it is built.
 ROOMS = [
-    room
-    for room in (
-        "betang.ui",
-        "betang.agencies",
-        "betang.people",
-        "betang.standards",
-        "betang.targets",
-        "betang.programs",
-        "betang.needs",
-        "betang.connect.folder",
-    )
-    if importlib.util.find_spec(room) is not None
+    "betang.ui",
+    "betang.agencies",
+    "betang.people",
+    "betang.standards",
+    "betang.targets",
+    "betang.programs",
+    "betang.needs",
+    "betang.connect.folder",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -91,7 +88,9 @@ DATABASES = {
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False},
 }
 if not EMBEDDED_DATABASE and env.text("DATABASE_OWNER_URL", ""):
-    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", env.text("DATABASE_OWNER_URL")) | {"TEST": {"MIRROR": "default"}}
+    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", env.text("DATABASE_OWNER_URL")) | {
+        "TEST": {"MIRROR": "default"}
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who is who.
