@@ -175,7 +175,7 @@ def make_environment(house: House) -> None:
     """`python -m venv`; Debian keeps the part that brings pip in a package of its own, so there are other roads."""
     target = house.boot / "env"
     shutil.rmtree(target, ignore_errors=True)
-    create = [base_python(), "-m", "venv"]
+    create: list[str | Path] = [base_python(), "-m", "venv"]
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     hint = (
         "Python's venv module is incomplete here. Install it and run the same command again "
@@ -201,8 +201,8 @@ def has_module(name: str) -> bool:
 def pip(house: House, *arguments: str | Path) -> None:
     """Install into `.boot/env`, with its own pip or, where it has none, with the system's."""
     own = house.boot / "env" / "bin" / "pip"
-    program = [house.tool("python"), "-m", "pip"] if own.exists() else [base_python(), "-m", "pip"]
-    aim = [] if own.exists() else ["--python", house.tool("python")]
+    program: list[str | Path] = [house.tool("python"), "-m", "pip"] if own.exists() else [base_python(), "-m", "pip"]
+    aim: list[str | Path] = [] if own.exists() else ["--python", house.tool("python")]
     run(house, "pip", [*program, *aim, "--disable-pip-version-check", "install", *arguments])
 
 
@@ -214,7 +214,15 @@ def python_packages(house: House, level: str) -> None:
     if level == "app" and dev_stamp.is_file() and dev_stamp.read_text() == mark:
         level = "dev"
     groups = [] if level == "dev" else ["--no-default-groups", "--group", "build", "--inexact"]
-    command = [house.tool("uv"), "sync", "--locked", "--no-progress", "--python", base_python(), *groups]
+    command: list[str | Path] = [
+        house.tool("uv"),
+        "sync",
+        "--locked",
+        "--no-progress",
+        "--python",
+        base_python(),
+        *groups,
+    ]
     env = {"UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(house.venv)}
     once(
         house,
@@ -231,7 +239,14 @@ def catalogues(house: House) -> None:
 
     def work() -> None:
         for po in sources:
-            command = [house.venv / "bin" / "pybabel", "compile", "-i", po, "-o", po.with_suffix(".mo")]
+            command: list[str | Path] = [
+                house.venv / "bin" / "pybabel",
+                "compile",
+                "-i",
+                po,
+                "-o",
+                po.with_suffix(".mo"),
+            ]
             run(house, "message catalogues", command, hint=f"{po} has an error; the log names its line.")
 
     once(house, "message catalogues", fingerprint(house.root, sources), [po.with_suffix(".mo") for po in sources], work)
