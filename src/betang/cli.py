@@ -11,19 +11,20 @@ import argparse
 import csv
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from betang import __version__
 from betang.core.errors import BadInput, BetangError, Problem, WrongCall
-from betang.progress import progress_bar
 
 if TYPE_CHECKING:
     from betang.core.files import Folder
     from betang.core.gap.ground import Tables
 
+Progress = Callable[[str, int, int], None]
 Command = Callable[[argparse.Namespace], int]
 
 _SHOWN = 20  # problems printed on the terminal; --problems writes the first thousand
@@ -60,7 +61,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; docs/how-to has a page for each."""
-    top = argparse.ArgumentParser(prog="betang", description="Map, plan, deliver and judge the learning of a province's civil servants.")
+    top = argparse.ArgumentParser(
+        prog="betang", description="Map, plan, deliver and judge the learning of a province's civil servants."
+    )
     top.add_argument("--version", action="version", version=f"betang {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (_add_demo, _add_serving, _add_load, _add_export, _add_map, _add_sample):
@@ -71,7 +74,9 @@ def parser() -> argparse.ArgumentParser:
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = commands.add_parser("demo", help="embedded database, sample province, map made, pages open")
     demo.add_argument("--agencies", type=_count, default=15, metavar="N", help="governments (default 15)")
-    demo.add_argument("--people", type=_count, default=80_000, metavar="N", help="invented civil servants (default 80000)")
+    demo.add_argument(
+        "--people", type=_count, default=80_000, metavar="N", help="invented civil servants (default 80000)"
+    )
     demo.add_argument("--port", type=_count, default=8000, metavar="P", help="port of the pages (default 8000)")
     demo.set_defaults(command=_demo)
 
@@ -106,7 +111,9 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_map(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     draw = commands.add_parser("map", help="the needs map of a data folder")
     draw.add_argument("--data", type=Path, required=True, metavar="DIR")
-    draw.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="YYYY-MM-DD; later evidence does not count")
+    draw.add_argument(
+        "--as-of", type=_day, required=True, metavar="DATE", help="YYYY-MM-DD; later evidence does not count"
+    )
     draw.add_argument("--out", type=Path, required=True, metavar="DIR")
     draw.add_argument("--engine", choices=("duckdb", "postgres"), default="duckdb")
     draw.add_argument("--next-job", action="store_true", help="hold people against the job they are to take")
@@ -159,26 +166,39 @@ def _map(options: argparse.Namespace) -> int:
         )
     _tell_warnings(summary.warnings, options.problems)
     coverage = 100 * summary.known / summary.required if summary.required else 0
-    print(f"{summary.cells} cells, {summary.ranked} ranked, {summary.cells - summary.ranked} to measure first", file=sys.stderr)
-    print(f"{summary.required} required pairs, {coverage:.1f} % known, {summary.short} of {summary.known} known pairs short", file=sys.stderr)
+    print(
+        f"{summary.cells} cells, {summary.ranked} ranked, {summary.cells - summary.ranked} to measure first",
+        file=sys.stderr,
+    )
+    print(
+        f"{summary.required} required pairs, {coverage:.1f} % known; {summary.short} of the {summary.known} known are short",
+        file=sys.stderr,
+    )
     if summary.on_default:
-        print(f"{100 * summary.on_default / summary.required:.1f} % of the pairs rest on default or draft standards", file=sys.stderr)
+        print(
+            f"{100 * summary.on_default / summary.required:.1f} % of the pairs rest on default or draft standards",
+            file=sys.stderr,
+        )
     return 0
 
 
 def _to_postgres(folder: Folder) -> Tables:
+    import psycopg
+
     from betang.config import embedded, env
-    from betang.core.engine import carry_to, open_postgres
+    from betang.core.engine import carry_to, on_postgres
 
     url = env.text("DATABASE_URL", "") or embedded.ensure(env.home())
-    return carry_to(open_postgres(url), folder.tables)
+    return carry_to(on_postgres(psycopg.connect(url, autocommit=True)), folder.tables)
 
 
 def _sample(options: argparse.Namespace) -> int:
     from betang.core.sample import write_sample
 
     with progress_bar() as progress:
-        write_sample(out=options.out, people=options.people, agencies=options.agencies, seed=options.seed, progress=progress)
+        write_sample(
+            out=options.out, people=options.people, agencies=options.agencies, seed=options.seed, progress=progress
+        )
     return 0
 
 
@@ -285,3 +305,28 @@ def _write_problems(path: Path, problems: Sequence[Problem]) -> None:
         writer.writerows((p.file, p.sheet, p.row, p.column, p.value, p.code, p.message) for p in problems)
 
 
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A function (stage, done, total) that draws a bar with time left, or None where nobody is watching."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # only somebody at a terminal pays for the import
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    stages: dict[str, TaskID] = {}
+    with Bars(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    ) as bars:
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=total)
+            bars.update(stages[stage], completed=done, total=total)
+
+        yield tell

@@ -14,6 +14,7 @@ def years_after(day: date, years: int) -> date:
 
 
 def years_before(day: date, years: int) -> date:
+    """The same day `years` earlier."""
     return years_after(day, -years)
 
 

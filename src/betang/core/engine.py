@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import ibis
+import pyarrow as pa
+from pyarrow import csv
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from ibis.backends.sql import SQLBackend
 
 _NUMBERS = itertools.count(1)
@@ -29,17 +30,19 @@ def open_duckdb(*, memory_limit: str = "1400MB", threads: int | None = None) -> 
     what does not fit is spilled to a folder of its own that goes with the process.
     """
     spill = Path(tempfile.gettempdir()) / "betang-spill"
-    settings: dict[str, Any] = {"memory_limit": memory_limit, "temp_directory": str(spill), "preserve_insertion_order": False}
+    settings: dict[str, Any] = {
+        "memory_limit": memory_limit,
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+    }
     if threads is not None:
         settings["threads"] = threads
     return ibis.duckdb.connect(**settings)
 
 
-def open_postgres(url: str) -> SQLBackend:
-    """A PostgreSQL server as the engine; `url` as in DATABASE_URL."""
-    import psycopg  # only this engine needs the driver
-
-    return ibis.postgres.from_connection(psycopg.connect(url, autocommit=True))
+def on_postgres(connection: Any) -> SQLBackend:
+    """The engine behind an open psycopg connection in autocommit mode; whoever opened it closes it."""
+    return ibis.postgres.from_connection(connection)
 
 
 class Workspace:
@@ -81,9 +84,6 @@ def carry_to(engine: SQLBackend, tables: Mapping[str, ibis.Table]) -> dict[str, 
 
 
 def _carry(engine: Any, name: str, table: ibis.Table) -> ibis.Table:
-    import pyarrow as pa
-    from pyarrow import csv
-
     carried: ibis.Table = engine.create_table(f"betang_in_{name}", schema=table.schema(), temp=True, overwrite=True)
     options = csv.WriteOptions(include_header=False)
     with engine.con.cursor() as cursor, cursor.copy(f'COPY "betang_in_{name}" FROM STDIN (FORMAT csv)') as copy:

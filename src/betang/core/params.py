@@ -16,6 +16,8 @@ from typing import Any
 
 from betang.core.errors import WrongCall
 
+_MOST = 100  # years, weights and levels beyond this are a slip of the keyboard
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
@@ -114,6 +116,6 @@ def _whole_by_name(name: str, value: Any, default: Mapping[str, int]) -> Mapping
 
 
 def _whole(name: str, value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
         return value
     raise WrongCall(f"parameter {name} must be a whole number from 0 to 100")

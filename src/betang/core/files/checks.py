@@ -58,7 +58,9 @@ def _whole(source: Source, others: Mapping[str, Source]) -> bool:
 
 def whole_persons(sources: Any) -> bool:
     """True when every table there is keeps people by whole number: then they are joined as numbers."""
-    kinds = {source.types[name] for source in sources if source.readable for name in PERSON_COLUMNS if name in source.types}
+    kinds = {
+        source.types[name] for source in sources if source.readable for name in PERSON_COLUMNS if name in source.types
+    }
     return bool(kinds) and "VARCHAR" not in kinds
 
 
@@ -75,10 +77,22 @@ def _value_rules(source: Source, *, whole_persons: bool) -> Iterator[Rule]:
             yield Rule(column.name, f"{raw} IS NOT NULL AND {typed} IS NULL", code, message, value)
         if column.choices:
             allowed = ", ".join(text(choice) for choice in column.choices)
-            yield Rule(column.name, f"{typed} NOT IN ({allowed})", column.code, f"must be one of {', '.join(column.choices)}", value)
+            yield Rule(
+                column.name,
+                f"{typed} NOT IN ({allowed})",
+                column.code,
+                f"must be one of {', '.join(column.choices)}",
+                value,
+            )
         yield from _range_rules(column, typed, value)
         if column.places is not None and not source.is_text:
-            yield Rule(column.name, f"{raw} <> round({raw}, {column.places})", "out_of_range", f"at most {column.places} decimals", value)
+            yield Rule(
+                column.name,
+                f"{raw} <> round({raw}, {column.places})",
+                "out_of_range",
+                f"at most {column.places} decimals",
+                value,
+            )
     yield from _row_rules(source)
 
 
@@ -102,8 +116,10 @@ def _range_rules(column: Column, typed: str, value: str) -> Iterator[Rule]:
         yield Rule(column.name, f"{typed} {sign} {low}", column.code, f"must be {words} {low:g}", value)
     if high is not None:
         yield Rule(column.name, f"{typed} > {high}", column.code, f"must be at most {high:g}", value)
-    if column.kind is Kind.DECIMAL and column.places is None and not value.startswith("CAST(NULL"):
-        yield Rule(column.name, f"NOT isfinite(CAST({typed} AS DOUBLE))", _NUMBER_CODE, "must be a finite number", value)
+    if column.kind is Kind.DECIMAL and column.places is None:
+        yield Rule(
+            column.name, f"NOT isfinite(CAST({typed} AS DOUBLE))", _NUMBER_CODE, "must be a finite number", value
+        )
 
 
 def _row_rules(source: Source) -> Iterator[Rule]:
@@ -141,16 +157,25 @@ def _reference(source: Source, reference: Reference, target: Source, con: Any) -
     value = f"CAST({quoted(column)} AS VARCHAR)"
     message = f"is not in {reference.table}"
     if target.path is None:
-        return Rule(column, f"{quoted(column)} IS NOT NULL", reference.code, f"{message}: there is no such table", value)
+        return Rule(
+            column, f"{quoted(column)} IS NOT NULL", reference.code, f"{message}: there is no such table", value
+        )
     dense = _dense_range(source, reference, target, con)
     if dense is not None:
         return Rule(column, f"{quoted(column)} NOT BETWEEN {dense[0]} AND {dense[1]}", reference.code, message, value)
-    here = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in reference.columns)
-    there = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in reference.target)
-    filled = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in reference.columns)
-    some = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in reference.target)
-    condition = f"{filled} AND ({here}) NOT IN (SELECT {'(' + there + ')' if len(reference.target) > 1 else there} FROM {target.relation} WHERE {some})"
+    here = f"({', '.join(_as_text(reference.columns))})"
+    there = ", ".join(_as_text(reference.target))
+    known = f"SELECT {'(' + there + ')' if len(reference.target) > 1 else there} FROM {target.relation}"
+    condition = f"{_all_filled(reference.columns)} AND {here} NOT IN ({known} WHERE {_all_filled(reference.target)})"
     return Rule(column, condition, reference.code, message, value)
+
+
+def _as_text(names: tuple[str, ...]) -> list[str]:
+    return [f"CAST({quoted(name)} AS VARCHAR)" for name in names]
+
+
+def _all_filled(names: tuple[str, ...]) -> str:
+    return " AND ".join(f"{quoted(name)} IS NOT NULL" for name in names)
 
 
 def _dense_range(source: Source, reference: Reference, target: Source, con: Any) -> tuple[int, int] | None:
@@ -174,8 +199,13 @@ def _counts(source: Source, rules: list[Rule], con: Any) -> tuple[int, ...]:
 
 
 def _rows(source: Source, rule: Rule, con: Any) -> list[Problem]:
-    query = f"SELECT {ROW}, {rule.value} FROM {source.relation} WHERE {rule.condition} ORDER BY {ROW} LIMIT {PROBLEM_LIMIT}"
-    return [Problem(source.file, "", row, rule.column, value or "", rule.code, rule.message) for row, value in con.execute(query).fetchall()]
+    query = (
+        f"SELECT {ROW}, {rule.value} FROM {source.relation} WHERE {rule.condition} ORDER BY {ROW} LIMIT {PROBLEM_LIMIT}"
+    )
+    return [
+        Problem(source.file, "", row, rule.column, value or "", rule.code, rule.message)
+        for row, value in con.execute(query).fetchall()
+    ]
 
 
 def _repeated_keys(source: Source, con: Any) -> tuple[list[Problem], int]:
@@ -192,7 +222,9 @@ def _repeated_keys(source: Source, con: Any) -> tuple[list[Problem], int]:
     shown = "concat_ws(' / ', " + ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in names) + ")"
     query = f"""
         SELECT {ROW}, {shown}, count(DISTINCT hash({columns})) OVER (PARTITION BY {key}) > 1
-        FROM {source.relation} QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {ROW}) > 1 ORDER BY {ROW} LIMIT {PROBLEM_LIMIT}"""
+        FROM {source.relation}
+        QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {ROW}) > 1
+        ORDER BY {ROW} LIMIT {PROBLEM_LIMIT}"""
     rows = con.execute(query).fetchall()
     label = ", ".join(source.table.key)
     return [_repetition(source, row, label, value, differ=differ) for row, value, differ in rows], int(total)
@@ -200,7 +232,15 @@ def _repeated_keys(source: Source, con: Any) -> tuple[list[Problem], int]:
 
 def _repetition(source: Source, row: int, label: str, value: str, *, differ: bool) -> Problem:
     if differ:
-        return Problem(source.file, "", row, label, value, "duplicate_conflict", "another row has the same key and says something else")
+        return Problem(
+            source.file,
+            "",
+            row,
+            label,
+            value,
+            "duplicate_conflict",
+            "another row has the same key and says something else",
+        )
     return Problem(source.file, "", row, label, value, "duplicate_row", "the same row stands more than once")
 
 
@@ -222,11 +262,21 @@ def _cycles(source: Source, key: tuple[str, ...], parent: str, con: Any) -> list
     if parent not in source.types:
         return []
     columns = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in (*key, parent))
-    rows = con.execute(f"SELECT {columns}, {ROW} FROM {source.relation} WHERE {quoted(parent)} IS NOT NULL ORDER BY {ROW}").fetchall()
+    rows = con.execute(
+        f"SELECT {columns}, {ROW} FROM {source.relation} WHERE {quoted(parent)} IS NOT NULL ORDER BY {ROW}"
+    ).fetchall()
     above = {row[: len(key)]: ((*row[: len(key) - 1], row[len(key)]), row[-1]) for row in rows}
     circle = _in_circles({child: up for child, (up, _) in above.items()})
     return [
-        Problem(source.file, "", above[child][1], parent, str(above[child][0][-1]), "parent_cycle", f"{child[-1]} stands above itself")
+        Problem(
+            source.file,
+            "",
+            above[child][1],
+            parent,
+            str(above[child][0][-1]),
+            "parent_cycle",
+            f"{child[-1]} stands above itself",
+        )
         for child in above
         if child in circle
     ]
@@ -250,15 +300,25 @@ def _in_circles(parents: Mapping[tuple[Any, ...], tuple[Any, ...]]) -> set[tuple
 
 def _foreign_link_units(source: Source, others: Mapping[str, Source], con: Any) -> list[Problem]:
     targets, units = others.get("targets"), others.get("units")
-    if "unit" not in source.types or not targets or not targets.readable or targets.path is None or not units or not units.readable or units.path is None:
+    if (
+        "unit" not in source.types
+        or not targets
+        or not targets.readable
+        or targets.path is None
+        or not units
+        or not units.readable
+        or units.path is None
+    ):
         return []
     query = f"""
         SELECT l.{ROW}, CAST(l.unit AS VARCHAR) FROM {source.relation} l
         JOIN {targets.relation} t ON CAST(t.target AS VARCHAR) = CAST(l.target AS VARCHAR)
         WHERE l.unit IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM {units.relation} u
-            WHERE CAST(u.agency AS VARCHAR) = CAST(t.agency AS VARCHAR) AND CAST(u.unit AS VARCHAR) = CAST(l.unit AS VARCHAR))
+            WHERE CAST(u.agency AS VARCHAR) = CAST(t.agency AS VARCHAR)
+            AND CAST(u.unit AS VARCHAR) = CAST(l.unit AS VARCHAR))
         ORDER BY l.{ROW}"""
     return [
-        Problem(source.file, "", row, "unit", value, "unknown_unit", "is not a unit of the target's agency") for row, value in con.execute(query).fetchall()
+        Problem(source.file, "", row, "unit", value, "unknown_unit", "is not a unit of the target's agency")
+        for row, value in con.execute(query).fetchall()
     ]

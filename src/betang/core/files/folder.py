@@ -77,7 +77,9 @@ def _place(problem: Problem) -> tuple[Any, ...]:
 
 def _typed(source: Source, engine: Any, *, whole_persons: bool) -> ibis.Table:
     """The table as the dictionary types it: a view over a Parquet file, a table of its own for anything else."""
-    columns = ", ".join(f"{source.typed(c, whole_persons=whole_persons)} AS {quoted(c.name)}" for c in source.table.columns)
+    columns = ", ".join(
+        f"{source.typed(c, whole_persons=whole_persons)} AS {quoted(c.name)}" for c in source.table.columns
+    )
     name = source.table.name
     if source.path is None:
         engine.con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {columns} WHERE false")

@@ -63,7 +63,16 @@ class Source:
     def relation(self) -> str:
         return f"{self.table.name}_raw"
 
-    def problem(self, code: str, message: str, *, column: str = "", value: str = "", row: int | None = None, warning: bool = False) -> None:
+    def problem(
+        self,
+        code: str,
+        message: str,
+        *,
+        column: str = "",
+        value: str = "",
+        row: int | None = None,
+        warning: bool = False,
+    ) -> None:
         severity = "warning" if warning else "error"
         self.problems.append(Problem(self.file, "", row, column, value, code, message, severity))  # type: ignore[arg-type]
 
@@ -79,24 +88,36 @@ class Source:
         name = quoted(column.name)
         if not self.is_text:
             return f"CAST({name} AS {target})"
-        match column.kind:
-            case Kind.INTEGER:
-                return f"CASE WHEN regexp_full_match({name}, '[+-]?[0-9]+(\\.0+)?') THEN TRY_CAST(split_part({name}, '.', 1) AS BIGINT) END"
-            case Kind.DECIMAL if column.places is not None:
-                return f"CASE WHEN regexp_full_match({name}, '[+-]?[0-9]*(\\.[0-9]{{0,{column.places}}}0*)?') THEN TRY_CAST({name} AS {target}) END"
-            case Kind.DECIMAL:
-                return f"CASE WHEN isfinite(TRY_CAST({name} AS DOUBLE)) THEN TRY_CAST({name} AS DOUBLE) END"
-            case Kind.DATE:
-                return f"CASE WHEN regexp_full_match({name}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN TRY_CAST({name} AS DATE) END"
-            case _:
-                return f"TRY_CAST({name} AS {target})"
+        pattern, cast = _readable(column, name, target)
+        return f"CASE WHEN {pattern} THEN {cast} END"
+
+
+def _readable(column: Column, name: str, target: str) -> tuple[str, str]:
+    """When a text can be read as the column's kind, and how: a plain cast would round 3.7 and accept 2027-1-1."""
+    cast = f"TRY_CAST({name} AS {target})"
+    match column.kind:
+        case Kind.INTEGER:
+            return (
+                f"regexp_full_match({name}, '[+-]?[0-9]+(\\.0+)?')",
+                f"TRY_CAST(split_part({name}, '.', 1) AS {target})",
+            )
+        case Kind.DECIMAL if column.places is not None:
+            return f"regexp_full_match({name}, '[+-]?[0-9]*(\\.[0-9]{{0,{column.places}}}0*)?')", cast
+        case Kind.DECIMAL:
+            return f"isfinite({cast})", cast
+        case Kind.DATE:
+            return f"regexp_full_match({name}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')", cast
+        case _:
+            return "true", cast
 
 
 def quoted(name: str) -> str:
+    """A column name in SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def text(value: str) -> str:
+    """A text value in SQL."""
     return "'" + value.replace("'", "''") + "'"
 
 
@@ -127,7 +148,9 @@ def attach(source: Source, engine: SQLBackend) -> None:
 def _attach_parquet(source: Source, path: Path, engine: Any) -> None:
     relation = f"read_parquet({text(str(path))}, file_row_number = true)"
     try:
-        engine.con.execute(f"CREATE OR REPLACE VIEW {source.relation} AS SELECT *, file_row_number + 2 AS {ROW} FROM {relation}")
+        engine.con.execute(
+            f"CREATE OR REPLACE VIEW {source.relation} AS SELECT *, file_row_number + 2 AS {ROW} FROM {relation}"
+        )
         described = engine.con.execute(f"DESCRIBE SELECT * FROM {source.relation}").fetchall()
     except EngineError:
         source.readable = False
@@ -148,6 +171,8 @@ def _attach_csv(source: Source, path: Path, engine: Any) -> None:
     if repeated:
         source.readable = False
         return
+    if not _has_one_shape(source, path, len(header)):
+        return
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in header)
     relation = (
         f"read_csv({text(str(path))}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
@@ -155,10 +180,12 @@ def _attach_csv(source: Source, path: Path, engine: Any) -> None:
     )
     engine.con.execute("SET preserve_insertion_order = true")  # row numbers are those of the file
     try:
-        engine.con.execute(f"CREATE OR REPLACE TABLE {source.relation} AS SELECT *, row_number() OVER () + 1 AS {ROW} FROM {relation}")
+        engine.con.execute(
+            f"CREATE OR REPLACE TABLE {source.relation} AS SELECT *, row_number() OVER () + 1 AS {ROW} FROM {relation}"
+        )
     except EngineError:
         source.readable = False
-        _explain_csv(source, path, len(header))
+        source.problem("unreadable_file", "the file is not readable as CSV; save it again as 'CSV UTF-8'")
         return
     finally:
         engine.con.execute("SET preserve_insertion_order = false")
@@ -187,18 +214,21 @@ def _header(path: Path) -> list[str]:
         return [name.strip() for name in next(csv.reader(stream), [])]
 
 
-def _explain_csv(source: Source, path: Path, width: int) -> None:
-    """Say which records keep the file from being read, by reading it the slow way."""
+def _has_one_shape(source: Source, path: Path, width: int) -> bool:
+    """Every record has as many fields as the heading; the engine alone would drop an empty field too many."""
     before = len(source.problems)
+    number = 0
     with path.open(encoding="utf-8-sig", newline="") as stream:
         try:
             for number, record in enumerate(csv.reader(stream, strict=True), start=1):
-                if record and len(record) != width:
-                    source.problem("column_count", f"the row has {len(record)} fields, the heading has {width}", row=number)
+                if len(record) != width and record:
+                    message = f"the row has {len(record)} fields, the heading has {width}"
+                    source.problem("column_count", message, row=number)
         except csv.Error as error:
-            source.problem("broken_quotes", f"a quotation mark is not closed or stands inside a field ({error})", row=number + 1)
-    if len(source.problems) == before:
-        source.problem("unreadable_file", "the file is not readable as CSV; save it again as 'CSV UTF-8'")
+            message = f"a quotation mark is not closed or stands inside a field ({error})"
+            source.problem("broken_quotes", message, row=number + 1)
+    source.readable = len(source.problems) == before
+    return source.readable
 
 
 def _check_columns(source: Source) -> None:
@@ -209,10 +239,14 @@ def _check_columns(source: Source) -> None:
                 source.problem("missing_column", "the column is missing", row=1, column=column.name)
         elif not source.is_text and source.types[column.name].split("(")[0] not in _fitting(column):
             found = source.types[column.name]
-            source.problem("wrong_type", f"the column holds {found}, not {column.kind.value}", column=column.name, value=found)
+            source.problem(
+                "wrong_type", f"the column holds {found}, not {column.kind.value}", column=column.name, value=found
+            )
     for name in source.types:
         if name not in known:
-            source.problem("extra_column", "the column is not in the dictionary and is ignored", row=1, column=name, warning=True)
+            source.problem(
+                "extra_column", "the column is not in the dictionary and is ignored", row=1, column=name, warning=True
+            )
     if any(problem.severity == "error" for problem in source.problems):
         source.readable = False
 

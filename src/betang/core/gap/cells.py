@@ -6,18 +6,31 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import ibis
+import numpy as np
+import pyarrow as pa
 from ibis import _
 
 from betang.core.gap.weights import RawWeights
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from betang.core.gap.ground import Ground
     from betang.core.params import Parameters
 
 _MICRO = 10**6  # priorities carry six decimals
-_SUMS = ("known", "expired", "short", "trained", "levels", "held", "known_levels", "known_need", "known_short", "known_agreed", "known_agreed_need", "known_agreed_weight")
+_SUMS = (
+    "known",
+    "expired",
+    "short",
+    "trained",
+    "levels",
+    "held",
+    "known_levels",
+    "known_need",
+    "known_short",
+    "known_agreed",
+    "known_agreed_need",
+    "known_agreed_weight",
+)
 
 
 def evidence_sums(judged: ibis.Table) -> ibis.Table:
@@ -73,11 +86,12 @@ def whole_cells(ground: Ground, parts: ibis.Table) -> pa.Table:
 
 def finish(sums: pa.Table, weights: RawWeights, params: Parameters) -> tuple[pa.Table, dict[str, tuple[int, int]]]:
     """The cells of the map, and for each agency (sum of raw weights, pairs), whose quotient is its mean weight."""
-    import numpy as np
-    import pyarrow as pa
-
     column = {name: sums[name].to_pylist() for name in sums.column_names}
-    number = {name: np.array(column[name], dtype=np.int64) for name in sums.column_names if name not in ("agency", "unit", "competency")}
+    number = {
+        name: np.array(column[name], dtype=np.int64)
+        for name in sums.column_names
+        if name not in ("agency", "unit", "competency")
+    }
     raw = [weights.of(*key) for key in zip(column["agency"], column["unit"], column["competency"], strict=True)]
     means = means_of(column["agency"], raw, column["pairs"])
     assumed = number["all_agreed"] - number["known_agreed"]
@@ -115,6 +129,7 @@ def finish(sums: pa.Table, weights: RawWeights, params: Parameters) -> tuple[pa.
 
 
 def means_of(agencies: Sequence[str], raw: Sequence[int], pairs: Sequence[int]) -> dict[str, tuple[int, int]]:
+    """For each agency the sum of raw weights over its required pairs, and how many pairs there are."""
     means: dict[str, tuple[int, int]] = {}
     for agency, weight, count in zip(agencies, raw, pairs, strict=True):
         total, number = means.get(agency, (0, 0))
@@ -122,8 +137,10 @@ def means_of(agencies: Sequence[str], raw: Sequence[int], pairs: Sequence[int]) 
     return means
 
 
-def _weighted(agencies: Sequence[str], raw: Sequence[int], sums: Sequence[int], means: dict[str, tuple[int, int]]) -> list[int]:
-    """sum x raw / mean in millionths: exact whole numbers, divided once, half to even."""
+def _weighted(
+    agencies: Sequence[str], raw: Sequence[int], sums: Sequence[int], means: dict[str, tuple[int, int]]
+) -> list[int]:
+    """Sum x raw / mean in millionths: exact whole numbers, divided once, half to even."""
     return [
         _divide(amount * weight * means[agency][1] * _MICRO, means[agency][0]) if amount else 0
         for agency, weight, amount in zip(agencies, raw, sums, strict=True)
@@ -136,16 +153,21 @@ def _divide(numerator: int, denominator: int) -> int:
 
 
 def _ranked(cells: pa.Table, priority: list[int], priority_high: list[int], rankable: Any) -> pa.Table:
-    """Cells in the order of the map: the ranked ones first, then those to measure first, by agency, unit, competency."""
-    import numpy as np
-    import pyarrow as pa
-
+    """Cells in the order of the map: ranked ones first, then those to measure first, by agency, unit, competency."""
     keys = cells.select(["agency", "unit", "competency"])
-    ordering = keys.append_column("p", pa.array(priority)).append_column("h", pa.array(priority_high)).append_column("r", pa.array(rankable))
+    ordering = (
+        keys.append_column("p", pa.array(priority))
+        .append_column("h", pa.array(priority_high))
+        .append_column("r", pa.array(rankable))
+    )
     ranked = ordering.append_column("i", pa.array(np.arange(cells.num_rows))).filter(pa.array(rankable))
     by_name = [("agency", "ascending"), ("unit", "ascending"), ("competency", "ascending")]
     first = ranked.sort_by([("p", "descending"), ("h", "descending"), *by_name])["i"]
-    rest = ordering.append_column("i", pa.array(np.arange(cells.num_rows))).filter(pa.array(~rankable)).sort_by(by_name)["i"]
+    rest = (
+        ordering.append_column("i", pa.array(np.arange(cells.num_rows)))
+        .filter(pa.array(~rankable))
+        .sort_by(by_name)["i"]
+    )
     order = pa.concat_arrays([first.combine_chunks(), rest.combine_chunks()])
     rank = pa.array([*range(1, len(first) + 1), *([None] * len(rest))], type=pa.int64())
     return cells.take(order).append_column("rank", rank)

@@ -58,19 +58,28 @@ def _packed(as_of: date, params: Parameters) -> ibis.Value:
     """Source rank, day and level as one whole number (32 bits); `_EXPIRED` for a row that is no longer valid."""
     rank = _.source.cases(*((name, len(SOURCES) - 1 - i) for i, name in enumerate(SOURCES)))
     days = _.assessed_on.epoch_days().cast("int32") + _EPOCH
-    return _valid(as_of, params).ifelse(((rank.cast("int32") * _DAYS + days) * _LEVELS + _.level).cast("int32"), ibis.literal(_EXPIRED, "int32"))
+    return _valid(as_of, params).ifelse(
+        ((rank.cast("int32") * _DAYS + days) * _LEVELS + _.level).cast("int32"), ibis.literal(_EXPIRED, "int32")
+    )
 
 
 def _valid(as_of: date, params: Parameters) -> ibis.Value:
     """Valid on `as_of`: by the stated last day, else by the validity of its source from the day of assessment."""
     since = {name: first_still_valid(as_of, years) for name, years in params.validity_years.items()}
-    unstated = ibis.or_(*(_.source.isin([s for s in since if since[s] == day]) & (_.assessed_on >= day) for day in sorted(set(since.values()))))
+    unstated = ibis.or_(
+        *(
+            _.source.isin([s for s in since if since[s] == day]) & (_.assessed_on >= day)
+            for day in sorted(set(since.values()))
+        )
+    )
     return _.valid_until.isnull().ifelse(unstated, _.valid_until >= as_of)
 
 
 def judged(rows: ibis.Table, ground: Ground) -> ibis.Table:
     """Deciding rows with their shortfall, whether training came after, and whether a need was agreed."""
-    rows = rows.left_join(ground.trained.rename(trained_day="day"), ["person", "comp_id"]).drop("person_right", "comp_id_right")
+    rows = rows.left_join(ground.trained.rename(trained_day="day"), ["person", "comp_id"]).drop(
+        "person_right", "comp_id_right"
+    )
     agreed = ground.agreed.select("person", "comp_id", agreed_need=ibis.literal(True))
     rows = rows.left_join(agreed, ["person", "comp_id"]).drop("person_right", "comp_id_right")
     rows = rows.mutate(shortfall=ibis.greatest(_.required - _.held, 0).cast("int8"))

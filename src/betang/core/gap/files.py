@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from pyarrow import csv
 
 from betang.core.errors import Problem, WrongCall
 from betang.core.files import Folder, read_folder
@@ -17,8 +21,6 @@ from betang.core.gap.mapping import PERSON_GAP_COLUMNS, NeedsMap, Progress, need
 from betang.core.tables import NEEDED_FOR_MAP
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from betang.core.gap.ground import Tables
     from betang.core.params import Parameters
 
@@ -92,7 +94,7 @@ class _draft:  # noqa: N801  # reads as a verb where it is used
     def __init__(self, out: Path) -> None:
         self.out = out
 
-    def __enter__(self) -> _draft:
+    def __enter__(self) -> Self:
         self.path = Path(tempfile.mkdtemp(prefix=".betang-", dir=self.out))
         return self
 
@@ -101,21 +103,17 @@ class _draft:  # noqa: N801  # reads as a verb where it is used
 
     def publish(self) -> None:
         for file in sorted(self.path.iterdir()):
-            os.replace(file, self.out / file.name)
+            file.replace(self.out / file.name)
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _write_cells(cells: pa.Table, path: Path) -> None:
-    from pyarrow import csv
-
-    csv.write_csv(cells.select(MAP_COLUMNS), path)
+    csv.write_csv(cells.select(MAP_COLUMNS), path, csv.WriteOptions(quoting_header="needed"))
 
 
 def _write_gaps(chunks: Iterator[pa.Table], path: Path) -> None:
-    import pyarrow.parquet as pq
-
     writer: pq.ParquetWriter | None = None
     for chunk in chunks:
         rows = chunk.select(PERSON_GAP_COLUMNS)
@@ -127,8 +125,6 @@ def _write_gaps(chunks: Iterator[pa.Table], path: Path) -> None:
 
 
 def _summary(found: NeedsMap, folder: Folder) -> MapSummary:
-    import pyarrow.compute as pc
-
     def total(name: str) -> int:
         return int(pc.sum(found.cells[name]).as_py() or 0)
 

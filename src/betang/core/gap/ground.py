@@ -30,6 +30,8 @@ Tables = Mapping[str, ibis.Table]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
+    """The tables of this module's heading, in one engine."""
+
     units: ibis.Table
     competencies: ibis.Table
     people: ibis.Table
@@ -42,7 +44,9 @@ class Ground:
 def lay(tables: Tables, *, as_of: date, params: Parameters, next_job: bool, space: Workspace) -> Ground:
     """Make the ground for one map. With `next_job` people are held against the job they are to take."""
     units = space.keep("units", _numbered(tables["units"].select("agency", "unit"), "unit_id"))
-    competencies = space.keep("competencies", _numbered(tables["competencies"].select("competency"), "comp_id", "int16"))
+    competencies = space.keep(
+        "competencies", _numbered(tables["competencies"].select("competency"), "comp_id", "int16")
+    )
     serving = _in_service(tables["people"], params, next_job=next_job)
     posts = space.keep("posts", _numbered(serving.select("agency", "job").distinct(), "post_id"))
     requirement = space.keep("requirement", _requirement(posts, tables, competencies, params))
@@ -68,7 +72,9 @@ def lay(tables: Tables, *, as_of: date, params: Parameters, next_job: bool, spac
 def away(people: ibis.Table, params: Parameters) -> ibis.Value:
     """True for people whose legal position puts them outside every count; unknown position: in service."""
     code = people.legal_position
-    two_digits = (code.length() < 2).ifelse(ibis.literal("0").concat(code), code)  # '2' lost its leading zero somewhere
+    two_digits = (code.length() == 1).ifelse(
+        ibis.literal("0").concat(code), code
+    )  # '2' lost its leading zero somewhere
     return two_digits.isin(params.away_positions).fill_null(False)
 
 
@@ -98,7 +104,9 @@ def _requirement(posts: ibis.Table, tables: Tables, competencies: ibis.Table, pa
             "tier",
             "comp_id",
             required=_.level.cast("int8"),
-            importance=ibis.cases(*((_.importance == name, weight) for name, weight in params.importance.items())).cast("int8"),
+            importance=ibis.cases(*((_.importance == name, weight) for name, weight in params.importance.items())).cast(
+                "int8"
+            ),
             on_default=_.basis.isin(("default", "draft")).fill_null(False).ifelse(1, 0).cast("int8"),
         )
     )
@@ -112,7 +120,9 @@ def _requirement(posts: ibis.Table, tables: Tables, competencies: ibis.Table, pa
     )
     found = ibis.union(
         *(
-            posts.inner_join(rows, list(keys)).select("post_id", "comp_id", "required", "importance", "on_default", step=ibis.literal(step, "int8"))
+            posts.inner_join(rows, list(keys)).select(
+                "post_id", "comp_id", "required", "importance", "on_default", step=ibis.literal(step, "int8")
+            )
             for step, (rows, keys) in enumerate(steps)
         )
     )
@@ -120,7 +130,9 @@ def _requirement(posts: ibis.Table, tables: Tables, competencies: ibis.Table, pa
     return found.mutate(first=first).filter(_.first == 0).drop("first", "step")
 
 
-def _agreed(needs: ibis.Table, as_of: date, competencies: ibis.Table, people: ibis.Table, requirement: ibis.Table) -> ibis.Table:
+def _agreed(
+    needs: ibis.Table, as_of: date, competencies: ibis.Table, people: ibis.Table, requirement: ibis.Table
+) -> ibis.Table:
     """Agreed needs of a person in a competency that their post requires; several count once."""
     return (
         needs.filter(_.person.notnull(), _.competency.notnull(), _.agreed_on <= as_of)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import ibis
+import pyarrow as pa
 from ibis import _
 
 from betang.core.engine import workspace
@@ -18,7 +20,6 @@ from betang.core.gap.ground import Ground, Tables, away, lay
 from betang.core.gap.weights import RawWeights, raw_weights
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from ibis.backends.sql import SQLBackend
 
     from betang.core.params import Parameters
@@ -30,6 +31,7 @@ ROWS_AT_ONCE = 9_000_000  # not a rule: memory
 """Evidence rows reduced at a time, so that memory does not grow with the nation."""
 
 Progress = Callable[[str, int, int], None]
+Part = Callable[[ibis.Table], ibis.Table]
 
 PERSON_GAP_COLUMNS = (
     "person",
@@ -78,13 +80,13 @@ def needs_map(
     `tables` are checked and typed as `core.tables` says, all on one engine. With `next_job` people are held
     against the job they are to take, and those without one are left out.
     """
-    with _grounded(tables, as_of, params, next_job) as (space, ground):
+    with _grounded(tables, as_of, params, next_job=next_job) as (space, ground):
         parts = []
         for done, total, people in _chunks(tables, ground, rows_at_once):
             _tell(progress, done, total)
             parts.append(cells.evidence_sums(_judged(people, tables, as_of, params, ground)).to_pyarrow())
         _tell(progress, len(parts), len(parts))
-        sums = cells.whole_cells(ground, space.keep("parts", _together(parts)))
+        sums = cells.whole_cells(ground, space.keep("parts", pa.concat_tables(parts)))
         found, weights = cells.finish(sums, raw_weights(tables), params)
         return NeedsMap(found, weights, _idle_needs(tables, as_of, params, ground, next_job=next_job))
 
@@ -104,7 +106,7 @@ def person_gaps(
     `unknown`), assumed, trained, shortfall (empty unless known), importance (3, 2, 1), target_weight (raw weight
     over the agency's mean), decided_on and source (of the deciding assessment; empty unless known).
     """
-    with _grounded(tables, as_of, params, next_job) as (space, ground):
+    with _grounded(tables, as_of, params, next_job=next_job) as (space, ground):
         weight = space.keep("weight", _target_weights(ground, raw_weights(tables)))
         for done, total, people in _chunks(tables, ground, rows_at_once):
             _tell(progress, done, total)
@@ -112,8 +114,8 @@ def person_gaps(
 
 
 @contextmanager
-def _grounded(tables: Tables, as_of: date, params: Parameters, next_job: bool) -> Iterator[tuple[Any, Ground]]:
-    engine: SQLBackend = tables["people"].get_backend()  # type: ignore[assignment]  # every engine we open speaks SQL
+def _grounded(tables: Tables, as_of: date, params: Parameters, *, next_job: bool) -> Iterator[tuple[Any, Ground]]:
+    engine: SQLBackend = tables["people"].get_backend()
     with workspace(engine) as space:
         yield space, lay(tables, as_of=as_of, params=params, next_job=next_job, space=space)
 
@@ -123,7 +125,7 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
         progress("map", done, total)
 
 
-def _chunks(tables: Tables, ground: Ground, rows_at_once: int) -> Iterator[tuple[int, int, Callable[[ibis.Table], ibis.Table]]]:
+def _chunks(tables: Tables, ground: Ground, rows_at_once: int) -> Iterator[tuple[int, int, Part]]:
     """Ranges of people that together cover everyone, each with about `rows_at_once` rows of evidence.
 
     Yields (chunks done, chunks in all, filter). Where a file keeps people in order the engine skips what lies
@@ -132,17 +134,21 @@ def _chunks(tables: Tables, ground: Ground, rows_at_once: int) -> Iterator[tuple
     rows: int = tables["assessments"].count().to_pyarrow().as_py()
     total = max(1, -(-rows // rows_at_once))
     if total == 1:
-        yield 0, 1, lambda table: table
+        yield 0, 1, _everyone
         return
     tile = ibis.ntile(total).over(ibis.window(order_by="person"))
     ends = ground.people.select("person", tile=tile).group_by("tile").agg(end=_.person.max()).order_by("tile")
     inner = ends.to_pyarrow()["end"].to_pylist()[:-1]  # the last range is open upwards
     bounds = list(zip([None, *inner], [*inner, None], strict=True))
     for done, (low, high) in enumerate(bounds):
-        yield done, len(bounds), lambda table, low=low, high=high: _between(table, low, high)
+        yield done, len(bounds), partial(_between, low=low, high=high)
 
 
-def _between(table: ibis.Table, low: object, high: object) -> ibis.Table:
+def _everyone(table: ibis.Table) -> ibis.Table:
+    return table
+
+
+def _between(table: ibis.Table, *, low: object, high: object) -> ibis.Table:
     if low is not None:
         table = table.filter(table.person > low)
     if high is not None:
@@ -150,16 +156,23 @@ def _between(table: ibis.Table, low: object, high: object) -> ibis.Table:
     return table
 
 
-def _judged(people: Callable[[ibis.Table], ibis.Table], tables: Tables, as_of: date, params: Parameters, ground: Ground) -> ibis.Table:
+def _judged(people: Part, tables: Tables, as_of: date, params: Parameters, ground: Ground) -> ibis.Table:
     best = evidence.deciding(people(tables["assessments"]), as_of=as_of, params=params, ground=ground)
     return evidence.judged(best, ground)
 
 
 def _pairs(
-    people: Callable[[ibis.Table], ibis.Table], tables: Tables, as_of: date, params: Parameters, ground: Ground, weight: ibis.Table
+    people: Part,
+    tables: Tables,
+    as_of: date,
+    params: Parameters,
+    ground: Ground,
+    weight: ibis.Table,
 ) -> ibis.Table:
     keys = ["person", "comp_id"]
-    judged = _judged(people, tables, as_of, params, ground).select(*keys, "known", "held", "shortfall", "trained", "day", "source")
+    judged = _judged(people, tables, as_of, params, ground).select(
+        *keys, "known", "held", "shortfall", "trained", "day", "source"
+    )
     agreed = ground.agreed.select(*keys, agreed_need=ibis.literal(True))
     pairs = people(ground.people).inner_join(ground.requirement, "post_id")
     pairs = pairs.left_join(judged, keys).drop("person_right", "comp_id_right")
@@ -185,24 +198,20 @@ def _pairs(
 
 def _target_weights(ground: Ground, weights: RawWeights) -> pa.Table:
     """unit_id, comp_id, agency, unit, competency, target_weight for every cell."""
-    import pyarrow as pa
-
     rows = ground.totals.inner_join(ground.units, "unit_id").inner_join(ground.competencies, "comp_id")
     named = rows.select("unit_id", "comp_id", "agency", "unit", "competency", pairs=_.pairs.cast("int64")).to_pyarrow()
     agency = named["agency"].to_pylist()
-    raw = [weights.of(*key) for key in zip(agency, named["unit"].to_pylist(), named["competency"].to_pylist(), strict=True)]
+    raw = [
+        weights.of(*key) for key in zip(agency, named["unit"].to_pylist(), named["competency"].to_pylist(), strict=True)
+    ]
     means = cells.means_of(agency, raw, named["pairs"].to_pylist())
     weight = [value * means[name][1] / means[name][0] for name, value in zip(agency, raw, strict=True)]
     return named.drop_columns("pairs").append_column("target_weight", pa.array(weight, pa.float64()))
 
 
-def _together(parts: list[pa.Table]) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.concat_tables(parts)
-
-
-def _idle_needs(tables: Tables, as_of: date, params: Parameters, ground: Ground, *, next_job: bool) -> tuple[Problem, ...]:
+def _idle_needs(
+    tables: Tables, as_of: date, params: Parameters, ground: Ground, *, next_job: bool
+) -> tuple[Problem, ...]:
     """Agreed needs for a competency the person's post does not require: no pair and no figure, but said."""
     if next_job:
         return ()  # needs are agreed for the post held; against the next one most would look idle
@@ -213,6 +222,15 @@ def _idle_needs(tables: Tables, as_of: date, params: Parameters, ground: Ground,
     joined = needs.inner_join(serving, "person").left_join(counted, ["person", "competency"])
     idle = joined.filter(_.counted.isnull()).select("need").order_by("need")
     return tuple(
-        Problem("needs", "", None, "competency", row["need"], "not_required", "the post does not require this competency: the need makes no figure", "warning")
+        Problem(
+            "needs",
+            "",
+            None,
+            "competency",
+            row["need"],
+            "not_required",
+            "the post does not require this competency: the need makes no figure",
+            "warning",
+        )
         for row in idle.to_pyarrow().to_pylist()
     )

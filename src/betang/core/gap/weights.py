@@ -51,7 +51,9 @@ def raw_weights(tables: Tables) -> RawWeights:
     return RawWeights(dict(by_agency), _down_the_tree(tables["units"], by_link) if by_link else {})
 
 
-def _down_the_tree(units: ibis.Table, by_link: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[tuple[str, str, str], int]:
+def _down_the_tree(
+    units: ibis.Table, by_link: Mapping[tuple[str, str], Mapping[str, int]]
+) -> dict[tuple[str, str, str], int]:
     """Hand every unit the links of its own and of all units above it."""
     parents = {(row["agency"], row["unit"]): row["parent"] for row in _rows(units.select("agency", "unit", "parent"))}
     weights: dict[tuple[str, str, str], int] = defaultdict(int)
