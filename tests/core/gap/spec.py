@@ -77,6 +77,7 @@ GAP_KINDS: Final = MappingProxyType(
         "target_weight": Kind.DECIMAL,
     }
 )
+BOTH: Final = frozenset({"cells", "gaps"})
 CELL_TEXT: Final = ("agency", "unit", "competency")
 CELL_DECIMAL: Final = ("fulfilment", "priority", "priority_high")
 
@@ -88,9 +89,10 @@ class Result:
     cells: list[Row]
     gaps: list[Row]
     not_required: set[str]
+    weights: dict[str, tuple[Any, int]] = field(default_factory=dict)
 
 
-Runner: TypeAlias = Callable[..., Result]  # (tables, *, as_of, next_job)
+Runner: TypeAlias = Callable[..., Result]  # (tables, *, as_of, next_job, params, wanted)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class Case:
         return complete({name: [typed_input(name, row) for row in read(text)] for name, text in drawn.items()})
 
     def check(self, run: Runner) -> None:
-        result = run(self.tables(), as_of=date.fromisoformat(self.as_of), next_job=self.next_job)
+        wanted = {"gaps"} if self.cells is None and "needs" not in self.given else {"cells"} if self.gaps is None else BOTH
+        result = run(self.tables(), as_of=date.fromisoformat(self.as_of), next_job=self.next_job, wanted=wanted)
         if self.gaps is not None:
             compare("gaps", self.gaps, result.gaps, gap_kind)
         if self.cells is not None:
