@@ -12,8 +12,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.ddl_references import Statement
 from django.db.models import Q
 from django.db.models.constraints import BaseConstraint
 from django.db.models.functions import Round
@@ -68,7 +66,7 @@ def _domain(field: str, column: Column) -> Q | None:
         return Q(**{f"{field}__in": list(column.choices)})
     if column.kind in (Kind.ID, Kind.TEXT):
         return ~Q(**{field: ""})
-    parts = {}
+    parts: dict[str, Any] = {}
     if column.low is not None:
         parts[f"{field}__gt" if column.low_open else f"{field}__gte"] = int(column.low)
     if column.high is not None:
@@ -94,13 +92,10 @@ class PairKey(BaseConstraint):
         self.to_fields = tuple(to_fields)
         self.cascade = cascade
 
-    def _columns(self, model: type[models.Model], fields: Collection[str]) -> list[str]:
-        return [model._meta.get_field(field).column for field in fields]  # type: ignore[union-attr]
+    def _columns(self, model: Any, fields: Collection[str]) -> list[str]:
+        return [str(model._meta.get_field(field).column) for field in fields]
 
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | str:
-        assert model is not None and schema_editor is not None
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         target = model._meta.apps.get_model(self.to)
         here = ", ".join(quote(column) for column in self._columns(model, self.fields))
@@ -111,14 +106,11 @@ class PairKey(BaseConstraint):
             f"REFERENCES {quote(target._meta.db_table)} ({there}){carry} DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:  # type: ignore[override]  # Django skips None
         # The referenced table may be made later in the same migration: wait until its end.
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
-    def remove_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | str:
-        assert model is not None and schema_editor is not None
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
@@ -135,7 +127,7 @@ class PairKey(BaseConstraint):
         if not found.exists():
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         kwargs |= {"fields": self.fields, "to": self.to, "to_fields": self.to_fields}
         if self.cascade:

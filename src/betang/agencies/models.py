@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,6 +15,8 @@ from betang.agencies.dictionary import domain_checks
 
 
 class AgencyKind(models.TextChoices):
+    """Kinds of government."""
+
     PROVINCE = "province", _("Provinsi")
     REGENCY = "regency", _("Kabupaten")
     CITY = "city", _("Kota")
@@ -89,6 +92,8 @@ class User(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
+    """What a member may be."""
+
     COORDINATOR = "coordinator", _("Koordinator provinsi (BPSDM)")
     PLANNER = "planner", _("Perencana (BKPSDM)")
     OFFICER = "officer", _("Pengelola perangkat daerah")
@@ -137,7 +142,7 @@ class Member(models.Model):
 class AuditEvent(models.Model):
     """What was done, by whom, when, on what. No foreign keys: history outlives what it speaks of.
 
-    The database refuses UPDATE and DELETE on this table (migration 0002).
+    The database refuses UPDATE and DELETE on this table (a trigger of migration 0002).
     """
 
     name = models.TextField(_("peristiwa"))
@@ -194,3 +199,17 @@ class TableRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.agency_id or ''} {self.revision}"
+
+
+class Installation(models.Model):
+    """The one row that says which database this is, so that a folder exported from it is known when it returns."""
+
+    key = models.UUIDField(_("kunci"), default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("pemasangan")
+        verbose_name_plural = _("pemasangan")
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="installation_is_one"),)
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,3 +1,5 @@
+"""The room as Django knows it."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig
@@ -5,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NeedsConfig(AppConfig):
+    """Label `needs`."""
+
     name = "betang.needs"
     label = "needs"
     verbose_name = _("Peta kebutuhan")

@@ -11,10 +11,12 @@ from betang.agencies.dictionary import PairKey, domain_checks
 from betang.agencies.models import Agency, User
 from betang.people.models import Person, Unit
 from betang.programs.models import Program
-from betang.standards.models import Competency
+from betang.standards.models import Competency, Source
 
 
 class NeedBasis(models.TextChoices):
+    """Why a need was agreed."""
+
     DIALOGUE = "dialogue", _("Dialog kinerja")
     PERFORMANCE = "performance", _("Hasil kinerja")
     POST = "post", _("Tuntutan jabatan")
@@ -23,6 +25,8 @@ class NeedBasis(models.TextChoices):
 
 
 class Match(models.TextChoices):
+    """How well a proposal met the catalogue."""
+
     EXACT = "exact", _("Tepat")
     VARIANT = "variant", _("Mirip")
     AMBIGUOUS = "ambiguous", _("Bermakna ganda")
@@ -30,6 +34,8 @@ class Match(models.TextChoices):
 
 
 class RunState(models.TextChoices):
+    """The states of a run; `rules.NEXT` says which follows which."""
+
     QUEUED = "queued", _("Menunggu giliran")
     RUNNING = "running", _("Sedang dihitung")
     DONE = "done", _("Selesai")
@@ -37,6 +43,8 @@ class RunState(models.TextChoices):
 
 
 class GapState(models.TextChoices):
+    """What is known of a pair."""
+
     KNOWN = "known", _("Terukur")
     EXPIRED = "expired", _("Kedaluwarsa")
     UNKNOWN = "unknown", _("Belum diketahui")
@@ -241,8 +249,8 @@ class MapCell(models.Model):
 class PersonGap(models.Model):
     """What one person lacks in one competency; kept for the newest published run only.
 
-    Written in bulk from the run's own snapshot of the register; a person or unit that leaves the register
-    takes the rows along (see migration 0002).
+    Written in bulk from the run's own snapshot, so there are no foreign keys to check a million times; a trigger
+    (migration 0002) lets a person who leaves the register take the rows along.
     """
 
     pk = models.CompositePrimaryKey("person_id", "competency_id", "run_id")
@@ -279,6 +287,8 @@ class PersonGap(models.Model):
     shortfall = models.SmallIntegerField(_("kesenjangan"), null=True, blank=True)
     importance = models.SmallIntegerField(_("kepentingan"))
     target_weight = models.FloatField(_("bobot sasaran"))
+    decided_on = models.DateField(_("tanggal penilaian yang menentukan"), null=True, blank=True)
+    source = models.TextField(_("sumber penilaian yang menentukan"), choices=Source.choices, null=True, blank=True)
 
     class Meta:
         verbose_name = _("kesenjangan pegawai")

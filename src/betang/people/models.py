@@ -11,6 +11,8 @@ from betang.agencies.models import Agency
 
 
 class Tier(models.TextChoices):
+    """Tiers of posts, the highest first in each line."""
+
     JPT_UTAMA = "jpt_utama", _("JPT Utama")
     JPT_MADYA = "jpt_madya", _("JPT Madya")
     JPT_PRATAMA = "jpt_pratama", _("JPT Pratama")
@@ -28,6 +30,8 @@ class Tier(models.TextChoices):
 
 
 class Status(models.TextChoices):
+    """Kinds of employment."""
+
     CPNS = "CPNS", _("CPNS")
     PNS = "PNS", _("PNS")
     PPPK = "PPPK", _("PPPK")
@@ -35,6 +39,8 @@ class Status(models.TextChoices):
 
 
 class Sex(models.TextChoices):
+    """As the register writes it."""
+
     MALE = "M", _("Laki-laki")
     FEMALE = "F", _("Perempuan")
 

@@ -16,6 +16,8 @@ from betang.standards.models import Competency
 
 
 class Channel(models.TextChoices):
+    """How a programme is taught."""
+
     CLASS = "class", _("Klasikal")
     BLENDED = "blended", _("Blended")
     ONLINE = "online", _("Daring")
@@ -23,6 +25,8 @@ class Channel(models.TextChoices):
 
 
 class BudgetPurpose(models.TextChoices):
+    """What a ceiling is for."""
+
     ALL = "all", _("Seluruh pagu")
     CLASS = "class", _("Penyelenggaraan kelas")
     DUES = "dues", _("Kontribusi ke penyelenggara lain")
@@ -30,6 +34,8 @@ class BudgetPurpose(models.TextChoices):
 
 
 class Program(models.Model):
+    """A training programme."""
+
     code = models.TextField(_("kode"), primary_key=True)
     name = models.TextField(_("nama"))
     channel = models.TextField(_("jalur"), choices=Channel.choices)
@@ -119,6 +125,8 @@ class Host(models.Model):
 
 
 class Budget(models.Model):
+    """What an agency may spend in the plan's year, in all or for one purpose."""
+
     agency = models.ForeignKey(
         Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="budgets", db_index=False
     )

@@ -11,18 +11,24 @@ from betang.people.models import Job, Person, Tier
 
 
 class CompetencyKind(models.TextChoices):
+    """Kinds of competency."""
+
     TECHNICAL = "technical", _("Teknis")
     MANAGERIAL = "managerial", _("Manajerial")
     SOCIOCULTURAL = "sociocultural", _("Sosial kultural")
 
 
 class Importance(models.TextChoices):
+    """How much a job needs a competency, most first."""
+
     ABSOLUTE = "absolute", _("Mutlak")
     IMPORTANT = "important", _("Penting")
     NEEDED = "needed", _("Perlu")
 
 
 class Basis(models.TextChoices):
+    """What a standard rests on."""
+
     DECREE = "decree", _("Keputusan")
     DEFAULT = "default", _("Bawaan")
     DRAFT = "draft", _("Konsep")
@@ -40,6 +46,8 @@ class Source(models.TextChoices):
 
 
 class Competency(models.Model):
+    """A competency of the dictionary."""
+
     code = models.TextField(_("kode"), primary_key=True)
     name = models.TextField(_("nama"))
     kind = models.TextField(_("jenis"), choices=CompetencyKind.choices)

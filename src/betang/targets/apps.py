@@ -1,3 +1,5 @@
+"""The room as Django knows it."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig
@@ -5,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TargetsConfig(AppConfig):
+    """Label `targets`."""
+
     name = "betang.targets"
     label = "targets"
     verbose_name = _("Sasaran pembangunan")

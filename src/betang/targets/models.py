@@ -12,6 +12,8 @@ from betang.standards.models import Competency
 
 
 class TargetLevel(models.TextChoices):
+    """The planning document level of a target."""
+
     RPJMD = "rpjmd", _("RPJMD")
     RENSTRA = "renstra", _("Renstra")
     PK = "pk", _("Perjanjian kinerja")
@@ -20,6 +22,8 @@ class TargetLevel(models.TextChoices):
 
 
 class Target(models.Model):
+    """A development target with its indicator."""
+
     code = models.TextField(_("kode"), primary_key=True)
     agency = models.ForeignKey(
         Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="targets", db_index=False
