@@ -6,38 +6,77 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+from django.core.exceptions import ImproperlyConfigured
 
 from betang.config import embedded, env
+from betang.core.errors import WrongCall
 
-SETTINGS = "betang.config.settings"
+SETTINGS: Final = "betang.config.settings"
+MIGRATION_LOCK: Final = 0x6D696772  # "migr"
 
 
-def setup_django() -> None:
+def setup_django(*, current: bool = True) -> None:
     """Make Django ready to use the record. Starts the embedded database when DATABASE_URL is not set.
 
-    May be called again. Raises ImproperlyConfigured (a setting is missing) or embedded.DatabaseUnavailable.
+    `current`: the embedded database is brought up to this version first; any other must already be, because only its
+    operator may decide when that happens. May be called again. Raises WrongCall (a setting is missing or cannot be
+    read, the database is behind) or embedded.DatabaseUnavailable.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    if not env.text("DATABASE_URL", ""):
+    is_embedded = not env.text("DATABASE_URL", "")
+    if is_embedded:
         embedded.ensure(env.home())
         if not env.text("SECRET_KEY", ""):
             os.environ["SECRET_KEY"] = _kept_key(env.home())
     import django  # noqa: PLC0415  (after the environment above is complete; reading settings is a side effect)
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise WrongCall(str(problem)) from problem
+    if not current or not (behind := steps_behind()):
+        return
+    if not is_embedded:
+        raise WrongCall(f"the database is {behind} step(s) behind this version of Betang: run `betang migrate`")
+    migrate("default")
+
+
+def steps_behind() -> int:
+    """How many migrations the database still needs. Raises WrongCall when it does not answer."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415  (Django is awake only now; so below)
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as problem:
+        raise WrongCall("the database does not answer: see DATABASE_URL and whether the server runs") from problem
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate(alias: str) -> None:
+    """Bring the database to this version. Two commands at once: the second waits and finds nothing to do."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            call_command("migrate", database=alias, interactive=False, verbosity=0)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
 def _kept_key(home: Path) -> str:
     """The demo's own key, made on first use and readable by its user only, so that a restart signs nobody out."""
     path = home / "secret-key"
-    # Made under another name and linked into place: two commands at once agree on one whole key.
-    draft = home / f"secret-key.{os.getpid()}"
-    with suppress(FileExistsError):
-        if not path.exists():
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(50))
-            try:
-                os.link(draft, path)
-            finally:
-                draft.unlink()
+    if not path.exists():
+        # Written under another name and linked into place: two commands at once agree on one whole key.
+        draft = home / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text().strip()

@@ -8,6 +8,7 @@ With it, this is production: SECRET_KEY must be given and everything is HTTPS un
 
 from __future__ import annotations
 
+import os
 import secrets
 
 from django.contrib.messages import constants as message_levels
@@ -121,14 +122,14 @@ TIME_ZONE = env.text("BETANG_TIME_ZONE", "Asia/Pontianak")
 # --- Static files: fingerprinted and compressed once `betang serve` has collected them, else straight from the rooms.
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_USE_FINDERS = not _COLLECTED
+COLLECTED_STATIC = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _COLLECTED
+        if COLLECTED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
@@ -148,6 +149,9 @@ CSRF_TRUSTED_ORIGINS = env.names("BETANG_ORIGINS")
 if env.flag("BETANG_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# --- Web processes: Django works while another waits for the database; more than cores help little.
+WEB_PROCESSES = env.number("BETANG_WEB_PROCESSES", default=min(os.cpu_count() or 1, 4), low=1)
 
 # --- Work queue on the same database.
 PROCRASTINATE_READONLY_MODELS = True

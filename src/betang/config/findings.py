@@ -1,0 +1,105 @@
+"""What stands between an installation and production, in plain words."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+
+from betang.config import boot
+
+OLDEST_POSTGRES: Final = 14  # the oldest that Django 5.2 supports
+ROOM_NEEDED: Final = 2 * 1024**3  # bytes; a map of a province with its gaps and exports stays well below
+
+PLAIN_HTTP: Final = "Pages travel over plain HTTP and can be read on the way: set BETANG_HTTPS=True."
+IN_PLAIN_WORDS: Final = {
+    "security.W004": PLAIN_HTTP,
+    "security.W008": PLAIN_HTTP,
+    "security.W009": "SECRET_KEY is short or guessable: set a random one of at least 50 characters.",
+    "security.W012": PLAIN_HTTP,
+    "security.W016": PLAIN_HTTP,
+    "security.W018": "DEBUG is on: error pages show data to everyone. Unset DEBUG.",
+    "security.W020": "No host name is allowed: set BETANG_HOSTS to the names of this site.",
+}
+
+
+def findings() -> list[str]:
+    """Each finding a sentence that says what is wrong and what to do; empty when nothing is."""
+    return [*_settings(), *_database(), *_disk()]
+
+
+def _settings() -> list[str]:
+    found = []
+    if settings.DEMO:
+        found.append("This is the demo: accounts and passwords stand on the sign-in page. Unset BETANG_DEMO.")
+    if set(settings.ALLOWED_HOSTS) <= {"localhost", ".localhost", "127.0.0.1", "[::1]"}:
+        found.append("Only this machine is served: set BETANG_HOSTS to the names of this site, separated by commas.")
+    if (
+        settings.HTTPS
+        and not settings.CSRF_TRUSTED_ORIGINS
+        and getattr(settings, "SECURE_PROXY_SSL_HEADER", None) is None
+    ):
+        found.append(
+            "HTTPS is expected, but Betang itself does not speak it: put a proxy in front that does, and set "
+            "BETANG_BEHIND_PROXY=True."
+        )
+    told = set()
+    for message in checks.run_checks(include_deployment_checks=True):
+        plain = IN_PLAIN_WORDS.get(message.id or "", f"{message.msg} {message.hint or ''}".strip())
+        if plain not in told:
+            told.add(plain)
+            found.append(plain)
+    if not settings.COLLECTED_STATIC and not settings.DEBUG:
+        found.append("The static files are not collected yet: `betang serve` does it when it starts.")
+    return found
+
+
+def _database() -> list[str]:
+    found = []
+    if settings.EMBEDDED_DATABASE:
+        found.append("The database is the embedded one, which is not for production: set DATABASE_URL.")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+            (version,) = cursor.fetchone()
+    except DatabaseError:
+        return [*found, "The database does not answer: see DATABASE_URL and whether the server runs."]
+    if version < OLDEST_POSTGRES:
+        found.append(f"PostgreSQL {version} is too old: use {OLDEST_POSTGRES} or newer.")
+    if not settings.EMBEDDED_DATABASE:
+        found += _web_role()
+    if behind := boot.steps_behind():
+        found.append(f"The database is {behind} step(s) behind this version: run `betang migrate`.")
+    return found
+
+
+def _web_role() -> list[str]:
+    """The role of web and workers should not be able to step over the walls of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        is_superuser, bypasses = cursor.fetchone()
+        cursor.execute(
+            "SELECT pg_catalog.pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()"
+        )
+        (encoding,) = cursor.fetchone()
+    found = []
+    if is_superuser or bypasses:
+        found.append("DATABASE_URL names a role that is above the rules of the database: use an ordinary role.")
+    if "owner" not in settings.DATABASES:
+        found.append("DATABASE_OWNER_URL is not set: web and workers should not own the tables they use.")
+    if encoding != "UTF8":
+        found.append(f"The database keeps text as {encoding}: create it anew with encoding UTF8.")
+    return found
+
+
+def _disk() -> list[str]:
+    home = Path(settings.HOME)
+    place = next(folder for folder in (home, *home.parents) if folder.is_dir())
+    free = shutil.disk_usage(place).free
+    if free < ROOM_NEEDED:
+        return [f"Only {free // 1024**2:,} MB are free on the disk of {home}: make room."]
+    return []
