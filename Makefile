@@ -1,6 +1,10 @@
 # One command each; every one of them sets up what it needs first (scripts/setup.py, nothing twice).
 MAKEFLAGS += --no-print-directory
-PYTHON  ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)) python3)
+ifndef PYTHON
+PYTHON  := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PYTHON  := $(or $(PYTHON),python3)
+endif
 WORKERS ?= 2
 ARGS    ?=
 BIN     := .venv/bin

@@ -284,11 +284,12 @@ def pages(house: House) -> None:
     root = house.root
     locks = [root / "package.json", root / "package-lock.json"]
     modules, built = root / "node_modules", root / "src/betang/ui/static/ui/built"
+    room = root / "src/betang"
     sources = [
         path
-        for kind in ("html", "css", "js", "py", "svg")
-        for path in (root / "src/betang").glob(f"**/*.{kind}")
-        if built not in path.parents
+        for pattern in ("ui/styles/*", "**/templates/**/*", "**/templatetags/*.py")  # what betang.css names as @source
+        for path in room.glob(pattern)
+        if path.is_file()
     ]
     packages_mark = fingerprint(root, locks)
     build_mark = fingerprint(root, [*locks, *sources])
