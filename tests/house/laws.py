@@ -201,10 +201,10 @@ CLOCKS = re.compile(
 )
 CLOCK_SQL = re.compile(r"\b(current_date|current_timestamp|now\s*\(\s*\)|today\s*\(\s*\))", re.IGNORECASE)
 CHANCE = re.compile(
-    r"^(random\.(?!Random$)\w+|(np|numpy)\.random\.(?!default_rng$|Generator$|PCG64$|Philox$|SeedSequence$)\w+"
+    r"^(random\.(?!Random$)\w+|(np|numpy)\.random\.(?!default_rng$)[a-z]\w*"
     r"|uuid\.uuid[14]|secrets\.\w+|os\.urandom|ibis\.(random|uuid))$"
 )
-NEEDS_SEED = re.compile(r"(^|\.)(Random|default_rng|PCG64|Philox|SeedSequence)$")
+NEEDS_SEED = re.compile(r"(^|\.)(Random|default_rng|PCG64(DXSM)?|Philox|SFC64|MT19937|SeedSequence)$")
 
 
 def find_clock(tree: ast.Module, _lines: list[str]) -> Iterator[Finding]:
@@ -411,13 +411,14 @@ LAWS = (
         example_path="core/sample/people.py",
         good=(
             "rng = np.random.default_rng(seed)",
-            "rng = np.random.Generator(np.random.PCG64(seed))",
+            "rng = np.random.Generator(np.random.PCG64DXSM(seed))",
             "chance = random.Random(seed)",
             "level = rng.integers(0, 6)",
             "from numpy.random import Generator",
         ),
         bad=(
             "rng = np.random.default_rng()",
+            "rng = np.random.Generator(np.random.PCG64DXSM())",
             "level = np.random.randint(0, 6)",
             "random.shuffle(people)",
             "chance = random.Random()",
