@@ -27,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if not os.environ.get("DATABASE_URL"):
             os.environ["DATABASE_URL"] = embedded.ensure(home, durable=False)
         os.environ["BETANG_HOME"] = str(home)
+        (home / "static").mkdir()  # where `betang serve` collects to; whitenoise warns when it is absent
         os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
         os.environ["BETANG_HTTPS"] = "False"
         for name in ("BETANG_DEMO", "BETANG_HOSTS", "DATABASE_OWNER_URL", "DEBUG"):

@@ -1,0 +1,55 @@
+"""Jobs of workers that died come back; a job that keeps killing its workers does not come back for ever."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from betang.config import work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def running_job(*, silent_for: int | None, attempts: int = 0) -> int:
+    """A job in the hands of a worker that was last heard of so many seconds ago (None: whose worker is forgotten)."""
+    job = app.configure_task("tests.some_work", allow_unknown=True).defer(run=1)
+    with connection.cursor() as cursor:
+        worker = None
+        if silent_for is not None:
+            cursor.execute(
+                "INSERT INTO procrastinate_workers (last_heartbeat) "
+                "VALUES (now() - make_interval(secs => %s)) RETURNING id",
+                [silent_for],
+            )
+            (worker,) = cursor.fetchone()
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s WHERE id = %s",
+            [worker, attempts, job],
+        )
+    return job
+
+
+def status(job: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [job])
+        return cursor.fetchone()[0]
+
+
+def test_a_job_whose_worker_died_is_given_back():
+    dead, forgotten = running_job(silent_for=3600), running_job(silent_for=None)
+    assert work.give_back_jobs() == (2, 0)
+    assert [status(dead), status(forgotten)] == ["todo", "todo"]
+    assert work.give_back_jobs() == (0, 0)
+
+
+def test_a_job_whose_worker_lives_is_left_alone():
+    job = running_job(silent_for=1)
+    assert work.give_back_jobs() == (0, 0)
+    assert status(job) == "doing"
+
+
+def test_a_job_that_lost_its_worker_three_times_is_given_up():
+    job = running_job(silent_for=3600, attempts=work.ATTEMPTS)
+    assert work.give_back_jobs() == (0, 1)
+    assert status(job) == "failed"
