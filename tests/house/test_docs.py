@@ -12,7 +12,7 @@ import pytest
 import betang
 from betang import cli
 from betang.core.tables import TABLES
-from tests.house.laws import PROJECT, ROOT, SOURCE
+from tests.house.laws import PROJECT, ROOT, SOURCE, calls, dotted, strings
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "bench").glob("*.md")])
@@ -63,10 +63,17 @@ def documented(heading: str = "") -> set[str]:
     return set(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE))
 
 
-def codes_in_source() -> set[str]:
-    """Codes of the dictionary, and every text of a module that reports problems which could be one.
+def code_of(call: ast.Call) -> ast.expr | None:
+    """The code a call reports: source.problem(code, ...), Problem(file, sheet, row, column, value, code, ...)."""
+    place = {"problem": 0, "Problem": 5}.get(dotted(call.func).rpartition(".")[2])
+    named = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+    return named or (call.args[place] if place is not None and len(call.args) > place else None)
 
-    Names of columns, tables and Python are no codes; whatever else has the shape of one must be documented.
+
+def codes_in_source() -> set[str]:
+    """Codes of the dictionary, codes in calls, and whatever else in a module that reports problems could be one.
+
+    Names of columns, tables and Python are no codes; any other text of core.files in the shape `two_words` must be one.
     """
     names = {*TABLES, *(column for table in TABLES.values() for column in table.names)}
     codes = {part.code for table in TABLES.values() for part in (*table.columns, *table.references)} - {""}
@@ -75,11 +82,16 @@ def codes_in_source() -> set[str]:
         if not re.search(r"from betang\.core\.errors import .*\bProblem\b", text):
             continue
         tree = ast.parse(text)
-        found = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
         identifiers = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
         imported = {a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
-        codes |= {text for text in found if CODE_SHAPE.fullmatch(text)} - identifiers - imported - names
-    return codes - NOT_CODES
+        shaped = {text for _, text in strings(tree) if CODE_SHAPE.fullmatch(text)} - identifiers - imported - names
+        if SOURCE / "core" / "files" not in path.parents:
+            shaped = set()  # elsewhere most such texts are columns of the database or of an expression
+        said = {code_of(call) for call, _ in calls(tree)}
+        codes |= shaped | {
+            code.value for code in said if isinstance(code, ast.Constant) and isinstance(code.value, str)
+        }
+    return codes - NOT_CODES - {""}
 
 
 def test_every_problem_code_is_documented() -> None:
