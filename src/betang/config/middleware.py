@@ -50,5 +50,5 @@ def content_security(get_response: Handler) -> Handler:
 
 
 def installation(_request: HttpRequest) -> dict[str, Any]:
-    """For templates: `demo_mode` (fictional data: show the banner and, on the sign-in page, the demo accounts)."""
-    return {"demo_mode": settings.DEMO}
+    """For templates: `demo_mode` (show the accounts on the sign-in page) and, then only, `demo_password`."""
+    return {"demo_mode": settings.DEMO, "demo_password": settings.DEMO_PASSWORD}

@@ -21,6 +21,8 @@ HOME = env.home()
 PACKAGE = next(iter(betang.__path__))
 EMBEDDED_DATABASE = not env.text("DATABASE_URL", "")
 DEMO = env.flag("BETANG_DEMO", default=False)
+# Not a secret: it stands on the sign-in page of the demo, and no account has it anywhere else.
+DEMO_PASSWORD = "rumah-betang-terbuka" if DEMO else ""
 
 DEBUG = env.flag("DEBUG", default=False)
 # A random key lasts as long as the process; betang.config.boot keeps one under BETANG_HOME for the demo.
@@ -57,7 +59,7 @@ MIDDLEWARE = [
     "betang.config.middleware.content_security",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "betang.ui.language.chosen_language",  # Indonesian first, whatever the browser asks for
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "betang.config.middleware.installation",
+                "betang.ui.context.frame",
             ],
         },
     },
@@ -96,9 +99,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who is who.
 AUTH_USER_MODEL = "agencies.User"
-LOGIN_URL = "/masuk"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/masuk"
+LOGIN_URL = "agencies:sign_in"
+LOGIN_REDIRECT_URL = "needs:home"
+LOGOUT_REDIRECT_URL = "agencies:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -109,6 +112,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "betang.ui.pages.forbidden"
 
 # --- Words and days. Kalimantan Tengah lives on Western Indonesian Time.
 LANGUAGE_CODE = "id"

@@ -6,9 +6,14 @@ import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("bahasa/", include("django.conf.urls.i18n"))]
-urlpatterns += [
-    path("", include(room))
-    for room in ("betang.agencies.urls", "betang.needs.urls", "betang.ui.urls")
-    if importlib.util.find_spec(room)
+ROOMS = ("betang.agencies.urls", "betang.people.urls", "betang.needs.urls")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("bahasa/", include("django.conf.urls.i18n")),
+    *(path("", include(room)) for room in ROOMS if importlib.util.find_spec(room)),
 ]
+
+handler400 = "betang.ui.pages.bad_request"
+handler403 = "betang.ui.pages.forbidden"
+handler404 = "betang.ui.pages.not_found"
+handler500 = "betang.ui.pages.our_fault"
