@@ -37,9 +37,9 @@ class Rule:
     value: str
 
 
-def check(source: Source, others: Mapping[str, Source], con: Any) -> tuple[list[Problem], int]:
+def check(source: Source, others: Mapping[str, Source], con: Any, *, partial: bool = False) -> tuple[list[Problem], int]:
     """The problems of one readable table: the first thousand and how many there are."""
-    rules = [*_value_rules(source, whole_persons=_whole(source, others)), *_reference_rules(source, others, con)]
+    rules = [*_value_rules(source, whole_persons=_whole(source, others)), *_reference_rules(source, others, con, partial=partial)]
     found: list[Problem] = []
     total = 0
     for rule, count in zip(rules, _counts(source, rules, con), strict=True):
@@ -143,11 +143,13 @@ def _one_of(source: Source, alternatives: tuple[tuple[str, ...], ...]) -> Rule:
     return Rule(first, f"NOT (({whole}) = 1 AND ({touched}) = 1)", "one_of", f"fill exactly one of: {words}", "''")
 
 
-def _reference_rules(source: Source, others: Mapping[str, Source], con: Any) -> Iterator[Rule]:
+def _reference_rules(source: Source, others: Mapping[str, Source], con: Any, *, partial: bool) -> Iterator[Rule]:
     """References as conditions; one that is broken names the row it points at."""
     for reference in source.table.references:
         target = others.get(reference.table, source) if reference.table != source.table.name else source
         if not all(name in source.types for name in reference.columns) or not target.readable:
+            continue
+        if partial and target.path is None:
             continue
         yield _reference(source, reference, target, con)
 

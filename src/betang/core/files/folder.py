@@ -33,11 +33,14 @@ class Folder:
     warnings: tuple[Problem, ...]
 
 
-def read_folder(folder: Path, *, required: Iterable[str] = (), engine: SQLBackend | None = None) -> Folder:
+def read_folder(
+    folder: Path, *, required: Iterable[str] = (), partial: bool = False, engine: SQLBackend | None = None
+) -> Folder:
     """Read and check every table in `folder`.
 
     Raises `WrongCall` when there is no such folder and `BadInput` with every problem found; `required` names the
-    tables that must be there. Nothing is guessed and nothing is skipped.
+    tables that must be there. With `partial` a reference to a table that the folder does not have is left for
+    whoever holds that table to check. Nothing is guessed and nothing is skipped.
     """
     if not folder.is_dir():
         raise WrongCall(f"there is no folder {folder}")
@@ -46,14 +49,14 @@ def read_folder(folder: Path, *, required: Iterable[str] = (), engine: SQLBacken
     sources = {name: find(folder, table, required=name in needed) for name, table in TABLES.items()}
     for source in sources.values():
         attach(source, engine)
-    _raise_if_bad(sources, engine)
+    _raise_if_bad(sources, engine, partial=partial)
     persons = whole_persons(sources.values())
     tables = {name: _typed(source, engine, whole_persons=persons) for name, source in sources.items()}
     present = tuple(name for name, source in sources.items() if source.path is not None)
     return Folder(folder, engine, tables, present, (*_warnings(sources), *_unknown_files(folder)))
 
 
-def _raise_if_bad(sources: dict[str, Source], engine: Any) -> None:
+def _raise_if_bad(sources: dict[str, Source], engine: Any, *, partial: bool) -> None:
     problems: list[Problem] = []
     total = 0
     for source in sources.values():
@@ -62,7 +65,7 @@ def _raise_if_bad(sources: dict[str, Source], engine: Any) -> None:
         total += len(errors)
         if source.path is not None and source.readable:
             others = {name: other for name, other in sources.items() if name != source.table.name}
-            found, count = check(source, others, engine.con)
+            found, count = check(source, others, engine.con, partial=partial)
             problems += found
             total += count
     if problems:
