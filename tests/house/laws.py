@@ -162,7 +162,8 @@ def find_shapeless_actions(tree: ast.Module, _lines: list[str]) -> Iterator[Find
 def find_bare_access(tree: ast.Module, _lines: list[str]) -> Iterator[Finding]:
     for function in functions(tree):
         names = {a.arg for a in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
-        if any(name in {"pk", "id"} or name.endswith(("_id", "_pk")) for name in names) and not names & {"user", "by"}:
+        leads_to_a_row = any(name in {"pk", "id"} or name.endswith(("_id", "_pk")) for name in names)
+        if leads_to_a_row and not names & {"user", "by"}:
             yield function.lineno, f"{function.name}: takes an id but not the user who asks"
 
 
