@@ -68,7 +68,7 @@ class Figures:
     short: Count
     trained: Count
     agreed: Count
-    on_default: Count
+    on_default: Count | None  # None: not counted for this selection of people
     levels: Count
     met_levels: Count
     required_levels: Count
@@ -102,11 +102,17 @@ class Figures:
         return any(getattr(self, field.name) is FEW for field in fields(self))
 
 
-def ratio(part: Count, whole: Count) -> Amount:
-    """100 x part / whole; hidden when either is, None over nothing."""
+COUNTS: Final = (
+    "required", "known", "expired", "unknown", "short", "trained", "agreed", "levels", "met_levels", "required_levels",
+)  # fmt: skip
+"""The figures that add up over rows, apart from those on default standards, which some selections do not count."""
+
+
+def ratio(part: Count | None, whole: Count) -> Amount:
+    """100 x part / whole; hidden when either is, None over nothing or of something not counted."""
     if part is FEW or whole is FEW:
         return FEW
-    return 100 * part / whole if whole else None
+    return 100 * part / whole if whole and part is not None else None
 
 
 def count(value: int, total: int) -> Count:
@@ -135,7 +141,7 @@ def publish(row: Figures) -> Figures | None:
         short=FEW if parts[0] is FEW else count(short, known),
         trained=count(_number(row.trained), short),
         agreed=count(_number(row.agreed), expired + unknown),
-        on_default=count(_number(row.on_default), required),
+        on_default=None if row.on_default is None else count(_number(row.on_default), required),
     )
     return _without_sums(shown)
 
@@ -189,11 +195,8 @@ def _sum(rows: list[Figures]) -> Figures:
         return sum(_number(getattr(row, name)) for row in rows)
 
     return Figures(
-        **{
-            field.name: add(field.name)
-            for field in fields(Figures)
-            if field.name not in {"priority", "priority_high", "rank"}
-        },
+        **{name: add(name) for name in COUNTS},
+        on_default=None if any(row.on_default is None for row in rows) else add("on_default"),
         priority=sum(_amount(row.priority) for row in rows),
         priority_high=sum(_amount(row.priority_high) for row in rows),
     )
@@ -213,7 +216,7 @@ def _rounded(row: Figures) -> Figures:
         short=short,
         trained=min(_five(row.trained), short),
         agreed=min(_five(row.agreed), expired + unknown),
-        on_default=min(_five(row.on_default), known + expired + unknown),
+        on_default=None if row.on_default is None else min(_five(row.on_default), known + expired + unknown),
         levels=_five(row.levels),
         required_levels=required_levels,
         met_levels=min(_five(row.met_levels), required_levels),

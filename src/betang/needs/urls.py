@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from betang.needs.views import government, home, people, province
+from betang.ui import codes  # noqa: F401  (registers <code:...>)
+
+app_name = "needs"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("peta/", province.overview, name="province"),
+    path("peta/panas/", province.heat, name="heat"),
+    path("peta/prioritas/", province.priorities, name="priorities"),
+    path("peta/ukur-dulu/", province.measure_first, name="measure_first"),
+    path("peta/kompetensi/<code:competency>/", province.competency, name="competency"),
+    path("peta/pemerintah/<code:agency>/", government.agency, name="agency"),
+    path("peta/pemerintah/<code:agency>/prioritas/", government.priorities, name="agency_priorities"),
+    path("peta/pemerintah/<code:agency>/ukur-dulu/", government.measure_first, name="agency_measure_first"),
+    path(
+        "peta/pemerintah/<code:agency>/kompetensi/<code:competency>/",
+        people.agency_competency,
+        name="agency_competency",
+    ),
+    path("peta/unit/<int:unit>/", government.unit, name="unit"),
+    path("peta/unit/<int:unit>/kompetensi/<code:competency>/", people.unit_competency, name="unit_competency"),
+    path("peta/orang/<int:person>/", people.person, name="person"),
+]

@@ -1,0 +1,199 @@
+"""What several screens of the map share: who asks, which run, crumbs, tabs, choices, and the words of the method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betang.agencies import viewers
+from betang.agencies.viewers import Viewer
+from betang.core.disclosure import FEW, Figures
+from betang.needs.queries import runs
+from betang.needs.queries.province import must_measure
+from betang.ui import pages, words
+from betang.ui.figures import Value, day, number, share
+from betang.ui.heat import Measure, tone
+from betang.ui.tables import Cell, Column
+
+if TYPE_CHECKING:
+    from betang.needs.models import MapRun
+
+MEASURES: tuple[Measure, ...] = ("short", "met", "seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a row of links or of a select; `current` is the one that holds."""
+
+    value: str
+    label: str
+    href: str
+    current: bool
+    help: str = ""
+
+
+def asking(request: HttpRequest) -> Viewer:
+    """The signed-in user with the roles they hold today."""
+    return viewers.viewer(request.user, on=timezone.localdate())  # type: ignore[arg-type]  # LoginRequiredMiddleware stands before every view
+
+
+def no_map(request: HttpRequest) -> HttpResponseBase:
+    """The page while no map has been published: why it is empty, and what will fill it."""
+    return pages.render(request, "needs/no_map.html", {"runs": runs.unfinished_runs(), "crumbs": [Crumb(_("Peta"))]})
+
+
+def link(query: QueryDict, **changes: str) -> str:
+    """The same page with other choices; table page and export wishes start over."""
+    query = query.copy()
+    for key in ("hal", "ekspor", "tabel"):
+        query.pop(key, None)
+    for key, value in changes.items():
+        query[key] = value
+        if not value:
+            del query[key]
+    return f"?{query.urlencode(safe=',')}" if query else "?"
+
+
+def choices(
+    query: QueryDict,
+    key: str,
+    options: Mapping[str, str],
+    current: str,
+    *,
+    everything: str = "",
+    helps: Mapping[str, str] | None = None,
+) -> list[Choice]:
+    """The options of one filter; `everything` names the entry that lifts it."""
+    entries = [("", everything), *options.items()] if everything else list(options.items())
+    return [
+        Choice(value, label, link(query, **{key: value}), value == current, (helps or {}).get(value, ""))
+        for value, label in entries
+    ]
+
+
+def asked(query: QueryDict, key: str, options: Sequence[str] | Mapping[str, str], default: str = "") -> str:
+    """What the URL asks of a filter; what is not among the options counts as not asked."""
+    wish = query.get(key, default)
+    return wish if wish in options else default
+
+
+def measure_asked(query: QueryDict) -> Measure:
+    wish = query.get("ukuran", "")
+    return next((measure for measure in MEASURES if measure == wish), "short")
+
+
+def rate_of(figures: Figures, measure: Measure) -> Value:
+    """The rate a measure shows."""
+    return {"short": figures.short_rate, "met": figures.fulfilment, "seen": figures.coverage}[measure]
+
+
+def colour_of(figures: Figures, measure: Measure, ranked_share: float) -> str:
+    """The colour class of a cell: hatched where too little is known to judge, unless the measure is how much is known."""
+    value = rate_of(figures, measure)
+    if measure != "seen" and must_measure(figures, ranked_share):
+        return "q"
+    return tone(value, measure)
+
+
+def tabs(current: str) -> list[Choice]:
+    """The screens of the province's map."""
+    entries = {
+        "province": _("Ikhtisar"),
+        "heat": _("Peta panas"),
+        "priorities": _("Prioritas"),
+        "measure_first": _("Ukur dulu"),
+    }
+    return [Choice(name, label, reverse(f"needs:{name}"), name == current) for name, label in entries.items()]
+
+
+def in_words(figures: Figures) -> str:
+    """What a cell says to those who listen: short per 100, how much is measured, or why there is no number."""
+    if figures.known is FEW or figures.short is FEW:
+        return _("disembunyikan: kurang dari lima orang di salah satu sisi")
+    if figures.short_rate is None:
+        return _("belum ada yang terukur dari %(required)s") % {"required": number(figures.required)}  # type: ignore[arg-type]
+    return _("%(short)s dari 100 yang terukur masih kurang; terukur %(seen)s%%") % {
+        "short": share(figures.short_rate),
+        "seen": share(figures.coverage),
+    }
+
+
+def why_not_ranked(figures: Figures, ranked_share: float) -> str:
+    """Why a row stands under "measure first", and what would change that."""
+    if figures.known is FEW or figures.required is FEW:
+        return _("jumlah yang terukur terlalu kecil untuk ditampilkan")
+    wanted = max(0, -(-figures.required * int(ranked_share * 100) // 100) - figures.known)
+    if figures.known == 0 and figures.expired is not FEW and figures.expired:
+        return _("semua hasil kedaluwarsa; perlu %(n)s pengukuran") % {"n": number(wanted)}
+    if figures.known == 0:
+        return _("belum pernah diukur; perlu %(n)s pengukuran") % {"n": number(wanted)}
+    return _("baru %(seen)s%% terukur; perlu %(n)s pengukuran lagi") % {
+        "seen": share(figures.coverage),
+        "n": number(wanted),
+    }
+
+
+def figure_columns() -> list[Column]:
+    """The figures every table of the map carries: the gap never without how much is known."""
+    return [
+        Column(
+            "syarat",
+            _("Dipersyaratkan"),
+            "count",
+            _("Banyaknya pasangan orang dan kompetensi yang dipersyaratkan jabatannya"),
+        ),
+        Column("cakupan", _("Terukur (%)"), "share", _("Bagian syarat yang punya hasil penilaian yang masih berlaku")),
+        Column("kurang", _("Kurang (orang)"), "count", _("Yang terukur dan tingkatnya di bawah standar")),
+        Column("per100", _("Kurang per 100 terukur"), "rate"),
+        Column(
+            "pemenuhan",
+            _("Pemenuhan (%)"),
+            "share",
+            _("Tingkat yang dimiliki terhadap yang dipersyaratkan, dari yang terukur"),
+        ),
+    ]
+
+
+def figure_cells(figures: Figures, href: str, ranked_share: float) -> list[Cell]:
+    """One row of `figure_columns`."""
+    weak = must_measure(figures, ranked_share)
+    return [
+        Cell(figures.required, href),
+        Cell(figures.coverage, text=share(figures.coverage), css="attention" if weak else ""),
+        Cell(figures.short, href),
+        Cell(figures.short_rate),
+        Cell(figures.fulfilment, text=share(figures.fulfilment)),
+    ]
+
+
+def method(run: MapRun, *, across: bool) -> list[str]:
+    """How the figures were made; goes under the page and into every file. `across`: figures of several agencies."""
+    percent = number(100 * runs.ranked_share(run))
+    lines = [
+        _("Keadaan per %(as_of)s; dihitung %(made)s (penghitungan nomor %(run)s, program versi %(version)s).")
+        % {"as_of": day(run.as_of), "made": day(run.finished_at or run.requested_at), "run": run.pk, "version": run.code_version},
+        _("Satu syarat adalah satu orang dan satu kompetensi yang dipersyaratkan jabatannya. Terukur: ada hasil penilaian yang masih berlaku pada tanggal itu. Kurang: terukur, dan tingkatnya di bawah standar. Pemenuhan: jumlah tingkat yang dimiliki, paling tinggi setinggi standar, dibagi jumlah tingkat yang dipersyaratkan."),
+        _("Yang belum terukur tidak dihitung sebagai nol: bagiannya ditulis di samping setiap angka dan digambar dengan arsiran."),
+        _("Peringkat hanya untuk yang sedikitnya %(percent)s%% syaratnya terukur; yang lain ada di daftar Ukur dulu. Di dalam satu pemerintah urutannya menurut besar kekurangan kali kepentingan kali bobot sasaran pembangunan; antarpemerintah yang dibandingkan selalu angka per 100.") % {"percent": percent},
+    ]  # fmt: skip
+    if across:
+        lines.append(
+            _("Antarpemerintah, baris dengan 1–4 syarat tidak ditampilkan; jumlah 1–4, atau yang menyisakan 1–4, ditulis <5, begitu pula angka turunannya. Jumlah yang memuat baris seperti itu dibulatkan ke kelipatan lima.")
+        )  # fmt: skip
+    return lines
+
+
+def group_words() -> dict[str, str]:
+    return {key: str(label) for key, label in words.GROUPS.items()}

@@ -1,0 +1,43 @@
+"""What every page knows: where the menu leads, which language and colours the reader chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+THEME_COOKIE = "tampilan"
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    label: str
+    href: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Menu (only rooms that exist), theme and the address to come back to after changing the language."""
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {
+        "menu": _menu(request) if getattr(request, "user", None) and request.user.is_authenticated else [],
+        "theme": theme if theme in THEMES else "auto",
+        "here": request.get_full_path(),
+    }
+
+
+def _menu(request: HttpRequest) -> list[MenuItem]:
+    entries = (
+        (_("Beranda"), "needs:home"),
+        (_("Peta"), "needs:province"),
+        (_("Data"), "people:data"),
+        (_("Pengaturan"), "agencies:profile"),
+    )
+    items = [(label, reverse(name)) for label, name in entries]
+    # The longest address that the page lies under is where the reader is: Beranda is above everything.
+    at = max((href for _, href in items if request.path.startswith(href)), key=len, default="")
+    return [MenuItem(label, href, href == at) for label, href in items]

@@ -1,0 +1,58 @@
+"""Numbers and days as the reader's language writes them: '1.234', '12,5', '24 November 2026'.
+
+Unknown is a dash with the word behind it for those who listen, never a zero; a hidden figure is '<5'.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+
+from betang.core.disclosure import FEW, Hidden
+
+Kind = Literal["text", "code", "count", "rate", "share", "level", "weight", "day", "rank"]
+Value = str | int | float | Decimal | date | Hidden | None
+
+UNKNOWN = "–"
+PLACES = {"count": 0, "level": 0, "rank": 0, "rate": 1, "share": 0, "weight": 1}
+
+
+def show(value: Value, kind: Kind = "text") -> str:
+    """The value as text of a page, by what kind of figure it is."""
+    if value is None:
+        return UNKNOWN
+    if value is FEW:
+        return str(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int | float | Decimal) and kind in PLACES:
+        return number(value, PLACES[kind])
+    return str(value)
+
+
+def number(value: float | Decimal, places: int = 0) -> str:
+    """A number with the language's separators, rounded half up as people do by hand."""
+    quantum = Decimal(1).scaleb(-places)
+    exact = Decimal(str(value)).quantize(quantum, rounding="ROUND_HALF_UP")
+    return str(number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+def share(value: Value) -> str:
+    """A share of a hundred, never rounded into 'all' or 'none' when it is not."""
+    if isinstance(value, int | float | Decimal):
+        if 0 < value < 1:
+            return "<1"
+        if 99 < value < 100:  # noqa: PLR2004
+            return ">99"
+    return show(value, "share")
+
+
+def day(value: date) -> str:
+    """'24 November 2026'; a moment is told as its day where the installation is."""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    return date_format(value, "j F Y", use_l10n=True)

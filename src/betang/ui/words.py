@@ -1,0 +1,93 @@
+"""What codes of the data dictionary are called on screens. One place, so that a word is the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = Mapping[str, str]
+
+GROUPS: Words = {
+    "integrity": _("Integritas"),
+    "leadership": _("Kepemimpinan"),
+    "technical": _("Teknis"),
+}
+GROUP_HELP: Words = {
+    "integrity": _("Integritas (M.01) dan Perekat Bangsa (SK.01)"),
+    "leadership": _("Kompetensi manajerial M.02 sampai M.08"),
+    "technical": _("Kompetensi teknis menurut urusan pemerintahan"),
+}
+MEASURES: Words = {
+    "short": _("Kekurangan"),
+    "met": _("Pemenuhan"),
+    "seen": _("Cakupan"),
+}
+MEASURE_HELP: Words = {
+    "short": _("orang yang kurang dari setiap 100 yang terukur"),
+    "met": _("persen tingkat yang dipersyaratkan dan sudah dimiliki, dari yang terukur"),
+    "seen": _("persen syarat jabatan yang sudah terukur"),
+}
+TIERS: Words = {
+    "jpt_utama": _("JPT Utama"),
+    "jpt_madya": _("JPT Madya"),
+    "jpt_pratama": _("JPT Pratama"),
+    "administrator": _("Administrator"),
+    "pengawas": _("Pengawas"),
+    "pelaksana": _("Pelaksana"),
+    "jf_utama": _("JF Ahli Utama"),
+    "jf_madya": _("JF Ahli Madya"),
+    "jf_muda": _("JF Ahli Muda"),
+    "jf_pertama": _("JF Ahli Pertama"),
+    "jf_penyelia": _("JF Penyelia"),
+    "jf_mahir": _("JF Mahir"),
+    "jf_terampil": _("JF Terampil"),
+    "jf_pemula": _("JF Pemula"),
+}
+STATUSES: Words = {"CPNS": _("CPNS"), "PNS": _("PNS"), "PPPK": _("PPPK"), "PPPK_PW": _("PPPK paruh waktu")}
+SOURCES: Words = {
+    "accredited": _("asesor terakreditasi"),
+    "test": _("uji kompetensi"),
+    "certificate": _("sertifikat kompetensi"),
+    "supervisor": _("penilaian atasan"),
+    "peer": _("penilaian rekan kerja"),
+    "self": _("penilaian diri"),
+}
+STATES: Words = {
+    "short": _("Kurang"),
+    "met": _("Memenuhi"),
+    "trained": _("Kurang, sudah dilatih"),
+    "agreed": _("Disepakati, belum terukur"),
+    "expired": _("Kedaluwarsa"),
+    "unknown": _("Belum terukur"),
+}
+IMPORTANCES: Words = {"3": _("mutlak"), "2": _("penting"), "1": _("perlu")}
+BASES: Words = {
+    "decree": _("ditetapkan dengan keputusan"),
+    "default": _("standar bawaan, belum ditetapkan"),
+    "draft": _("masih rancangan"),
+    "": _("dasar tidak dicatat"),
+}
+STEPS: Words = {
+    "own_job": _("standar jabatan milik pemerintah ini"),
+    "common_job": _("standar jabatan yang berlaku umum"),
+    "own_tier": _("standar jenjang milik pemerintah ini"),
+    "common_tier": _("standar jenjang yang berlaku umum"),
+}
+STANDINGS: Words = {
+    "decides": _("Menentukan: sumber terbaik yang masih berlaku, dan yang terbaru darinya."),
+    "weaker_source": _("Tidak dipakai: ada hasil yang masih berlaku dari sumber yang lebih kuat."),
+    "older": _("Tidak dipakai: ada hasil yang lebih baru dari sumber yang sama."),
+    "lower": _("Tidak dipakai: pada hari dan sumber yang sama ada tingkat yang lebih tinggi."),
+    "expired": _("Tidak dipakai: masa berlakunya sudah lewat pada tanggal peta."),
+    "later": _("Belum dipakai: dinilai sesudah tanggal peta."),
+}
+LEVELS: Words = {
+    "0": pgettext_lazy("tingkat kompetensi", "belum tampak"),
+    "1": pgettext_lazy("tingkat kompetensi", "paham"),
+    "2": pgettext_lazy("tingkat kompetensi", "dasar"),
+    "3": pgettext_lazy("tingkat kompetensi", "menengah"),
+    "4": pgettext_lazy("tingkat kompetensi", "mumpuni"),
+    "5": pgettext_lazy("tingkat kompetensi", "ahli"),
+}
