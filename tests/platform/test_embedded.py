@@ -55,9 +55,11 @@ def ask(home: Path, uid: int | None = None) -> subprocess.Popen[str]:
 
 
 def kill_all(main: psutil.Process) -> None:
-    for process in (main, *main.children()):
-        with suppress(psutil.NoSuchProcess):  # the others end by themselves when the first is gone
-            process.kill()
+    with suppress(psutil.NoSuchProcess):
+        family = [main, *main.children()]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):  # the others end by themselves when the first is gone
+                process.kill()
 
 
 def gone(process: psutil.Process) -> bool:
@@ -159,6 +161,22 @@ def test_stopping_waits_for_the_last_process_and_can_be_said_twice(home):
     assert all(gone(process) for process in family)
     assert not embedded.is_running(home)
     assert embedded.stop(home) is False
+
+
+def test_it_is_left_alone_while_somebody_is_connected(home):
+    with psycopg.connect(embedded.ensure(home, durable=False)):
+        assert embedded.stop_if_unused(home) is False
+    assert embedded.stop_if_unused(home) is True
+    assert embedded.stop_if_unused(home) is False
+
+
+def test_a_folder_removed_under_a_running_server_begins_anew(home):
+    old_start, old = started_at(embedded.ensure(home, durable=False)), server(home)
+    shutil.rmtree(home)
+    try:
+        assert started_at(embedded.ensure(home, durable=False)) != old_start
+    finally:
+        kill_all(old)
 
 
 def test_a_path_too_long_for_a_socket_still_works(home):

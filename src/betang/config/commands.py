@@ -5,6 +5,9 @@ Imports are inside, so that a command pays only for what it uses and Django is a
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+
 from betang.config import boot
 
 
@@ -38,3 +41,24 @@ def check() -> list[str]:
     from betang.config.findings import findings  # noqa: PLC0415
 
     return findings()
+
+
+def demo(
+    *,
+    agencies: int,
+    people: int,
+    port: int,
+    say: Callable[[str], None],
+    progress: Callable[[str, int, int], None] | None = None,
+) -> None:
+    """A province of invented people in the embedded database, its map, and the pages; until Ctrl-C.
+
+    Never touches the database of DATABASE_URL, nor one with people who are not invented (WrongCall).
+    """
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "BETANG_HTTPS", "DEBUG"):
+        os.environ.pop(name, None)  # settings of another installation; the processes we start inherit this too
+    os.environ["BETANG_DEMO"] = "True"
+    boot.setup_django()
+    from betang.config.demo import open_demo  # noqa: PLC0415
+
+    open_demo(agencies=agencies, people=people, port=port, say=say, progress=progress)

@@ -37,6 +37,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+import psycopg
 from psycopg import pq
 
 from betang.core.errors import BetangError
@@ -164,6 +165,19 @@ def stop(home: Path) -> bool:
                 asked = True
             time.sleep(0.02)
     raise DatabaseUnavailable(f"The embedded database under {home} does not stop. Its log is {place.log}.")
+
+
+def stop_if_unused(home: Path) -> bool:
+    """Stop the server under `home` unless somebody is connected. False: it was not running, or is in use."""
+    home = home.absolute()
+    try:
+        with psycopg.connect(address(home), connect_timeout=5) as connection:
+            others = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()"
+            ).fetchone()
+    except psycopg.OperationalError:
+        return False
+    return others == (0,) and stop(home)
 
 
 def is_running(home: Path) -> bool:

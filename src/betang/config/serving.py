@@ -24,7 +24,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from betang.config import work
+from betang.config import embedded, work
 from betang.core.errors import WrongCall
 
 THREADS: Final = 4
@@ -71,6 +71,8 @@ def serve(*, host: str, port: int, ready: Callable[[], None] | None = None) -> N
         server.serve(target_loader=load_application, wrap_loader=False)
     finally:
         companion.stop()
+        if settings.EMBEDDED_DATABASE:
+            embedded.stop_if_unused(settings.HOME)
 
 
 def load_application() -> Any:

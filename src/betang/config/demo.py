@@ -1,0 +1,120 @@
+"""The demo: a province of invented people, from nothing to an answering page; the second time in seconds."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from betang import __version__
+from betang.agencies.actions import DEMO_ACCOUNTS, make_demo_accounts
+from betang.agencies.models import Agency, Installation
+from betang.config import serving
+from betang.connect.folder.actions import load
+from betang.core.errors import WrongCall
+from betang.core.sample import AS_OF, write_sample
+from betang.needs.actions import run_map
+
+Say = Callable[[str], None]
+Progress = Callable[[str, int, int], None]
+
+log = logging.getLogger("betang.demo")
+
+SEED: Final = 2026
+PORTS_TO_TRY: Final = 20
+ACCOUNTS_SINCE: Final = date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a demo database was made from; equal values mean there is nothing left to do."""
+
+    agencies: int
+    people: int
+    seed: int
+    version: str
+    database: str
+
+
+def open_demo(*, agencies: int, people: int, port: int, say: Say, progress: Progress | None = None) -> None:
+    """Make the demo as far as it is not made yet, serve it and open a browser; returns when it is stopped.
+
+    Raises WrongCall when the embedded database holds people who are not invented.
+    """
+    wanted = Made(agencies, people, SEED, __version__, str(Installation.objects.get().key))
+    note = Path(settings.HOME) / "demo" / "made.json"
+    if _made(note) != wanted:
+        _make(wanted, say=say, progress=progress)
+        note.write_text(json.dumps(asdict(wanted)))
+    chosen = next((p for p in range(port, port + PORTS_TO_TRY) if serving.port_is_free("127.0.0.1", p)), None)
+    if chosen is None:
+        raise WrongCall(f"ports {port} to {port + PORTS_TO_TRY - 1} are all taken: choose another with --port")
+    if chosen != port:
+        say(f"Port {port} sedang dipakai, jadi dipakai {chosen}.  Port {port} is taken, using {chosen}.")
+    address = f"http://localhost:{chosen}/"
+    serving.serve(host="127.0.0.1", port=chosen, ready=lambda: _welcome(address, say))
+
+
+def _made(note: Path) -> Made | None:
+    """What the note of an earlier demo says; None when there is none that can be read."""
+    with suppress(OSError, ValueError, TypeError):
+        return Made(**json.loads(note.read_text()))
+    return None
+
+
+def _make(wanted: Made, *, say: Say, progress: Progress | None) -> None:
+    if Agency.objects.filter(fictional=False).exists():
+        raise WrongCall(
+            f"the database under {settings.HOME} holds data that is not invented, and the demo would replace it: "
+            "set BETANG_HOME to another folder"
+        )
+    say("1/3  Menyusun provinsi rekaan ...  Inventing a province ...")
+    folder = _sample(wanted, progress)
+    say("2/3  Memuat data ...  Loading the data ...")
+    load(folder=folder, by=None, progress=progress)
+    make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, by=None)
+    say("3/3  Menghitung peta kebutuhan ...  Computing the needs map ...")
+    run_map(as_of=AS_OF, by=None, publish=True)
+
+
+def _sample(wanted: Made, progress: Progress | None) -> Path:
+    """The folder of the sample, made once for each size; older ones make room."""
+    kept = Path(settings.HOME) / "demo" / "sample"
+    folder = kept / f"{wanted.version}-{wanted.seed}-{wanted.agencies}-{wanted.people}"
+    if not folder.exists():
+        shutil.rmtree(kept, ignore_errors=True)
+        growing = kept / "growing"
+        growing.mkdir(parents=True)
+        write_sample(out=growing, people=wanted.people, agencies=wanted.agencies, seed=wanted.seed, progress=progress)
+        growing.rename(folder)
+    return folder
+
+
+def _welcome(address: str, say: Say) -> None:
+    accounts = "\n".join(f"    {account.username:<13}{account.name}" for account in DEMO_ACCOUNTS)
+    say(
+        f"\nBetang siap:  {address}   Betang is ready.\n\n"
+        f"Masuk sebagai (sign in as), kata sandi (password) {settings.DEMO_PASSWORD}\n{accounts}\n\n"
+        "Semua orang di dalamnya rekaan.  Everybody in it is invented.\n"
+        "Ctrl-C untuk berhenti.  Ctrl-C to stop."
+    )
+    if _has_display():
+        webbrowser.open(address)
+
+
+def _has_display() -> bool:
+    """Whether opening a browser would be seen by somebody."""
+    if os.environ.get("BETANG_NO_BROWSER") or os.environ.get("CI"):
+        return False
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
