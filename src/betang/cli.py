@@ -21,8 +21,8 @@ from betang import __version__
 from betang.core.errors import BadInput, BetangError, Problem, WrongCall
 
 if TYPE_CHECKING:
+    from betang.core.engine import Tables
     from betang.core.files import Folder
-    from betang.core.gap.ground import Tables
 
 Progress = Callable[[str, int, int], None]
 Command = Callable[[argparse.Namespace], int]

@@ -20,6 +20,9 @@ from pyarrow import csv
 if TYPE_CHECKING:
     from ibis.backends.sql import SQLBackend
 
+Tables = Mapping[str, ibis.Table]
+"""The tables of `core.tables` by name, all on one engine."""
+
 _NUMBERS = itertools.count(1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -10,13 +9,12 @@ import numpy as np
 import pyarrow as pa
 from ibis import _
 
-from betang.core.gap.weights import RawWeights
-
 if TYPE_CHECKING:
     from betang.core.gap.ground import Ground
     from betang.core.params import Parameters
 
 _MICRO = 10**6  # priorities carry six decimals
+_DOUBT = 1e-3  # not a rule: of a millionth: wider than the rounding error of any figure below _MICRO whole units
 _SUMS = (
     "known",
     "expired",
@@ -58,7 +56,10 @@ def _one(condition: ibis.Value) -> ibis.Value:
 
 
 def whole_cells(ground: Ground, parts: ibis.Table) -> pa.Table:
-    """Every cell with a required pair, with all sums; `parts` are `evidence_sums`, perhaps of several chunks."""
+    """Every cell with a required pair, by unit_id and comp_id, with all sums.
+
+    `parts` are `evidence_sums`, perhaps of several chunks of people.
+    """
     added = parts.group_by("unit_id", "comp_id").agg(**{name: parts[name].sum() for name in _SUMS})
     agreed = ground.agreed.group_by("unit_id", "comp_id").agg(
         all_agreed=_.count(),
@@ -66,85 +67,100 @@ def whole_cells(ground: Ground, parts: ibis.Table) -> pa.Table:
         all_agreed_weight=_.importance.cast("int64").sum(),
     )
     keys = ["unit_id", "comp_id"]
-    joined = (
-        ground.totals.left_join(added, keys)
-        .drop("unit_id_right", "comp_id_right")
-        .left_join(agreed, keys)
-        .drop("unit_id_right", "comp_id_right")
-        .inner_join(ground.units, "unit_id")
-        .inner_join(ground.competencies, "comp_id")
-    )
+    joined = ground.totals.left_join(added, keys).drop("unit_id_right", "comp_id_right").left_join(agreed, keys)
     whole = (*_SUMS, "all_agreed", "all_agreed_need", "all_agreed_weight")
     return joined.select(
-        "agency",
-        "unit",
-        "competency",
-        **{name: joined[name].cast("int64") for name in ("pairs", "need", "on_default")},
-        **{name: joined[name].fill_null(0).cast("int64") for name in whole},
+        *ground.totals.columns, **{name: joined[name].fill_null(0).cast("int64") for name in whole}
     ).to_pyarrow()
 
 
-def finish(sums: pa.Table, weights: RawWeights, params: Parameters) -> tuple[pa.Table, dict[str, tuple[int, int]]]:
-    """The cells of the map, and for each agency (sum of raw weights, pairs), whose quotient is its mean weight."""
-    column = {name: sums[name].to_pylist() for name in sums.column_names}
-    number = {
-        name: np.array(column[name], dtype=np.int64)
-        for name in sums.column_names
-        if name not in ("agency", "unit", "competency")
-    }
-    raw = [weights.of(*key) for key in zip(column["agency"], column["unit"], column["competency"], strict=True)]
-    means = means_of(column["agency"], raw, column["pairs"])
-    assumed = number["all_agreed"] - number["known_agreed"]
-    assumed_weight = number["all_agreed_weight"] - number["known_agreed_weight"]
-    assumed_need = number["all_agreed_need"] - number["known_agreed_need"]
-    sure = number["known_short"] + params.assumed_shortfall * assumed_weight
-    worst = sure + number["need"] - number["known_need"] - assumed_need
-    priority = _weighted(column["agency"], raw, sure.tolist(), means)
-    priority_high = _weighted(column["agency"], raw, worst.tolist(), means)
-    known, pairs = number["known"], number["pairs"]
-    filled = known > 0
-    fulfilment = pa.array(100.0 * number["held"] / np.maximum(number["known_levels"], 1), mask=~filled)
-    cells = pa.table(
-        {
-            "agency": sums["agency"],
-            "unit": sums["unit"],
-            "competency": sums["competency"],
-            "required": pairs,
-            "known": known,
-            "expired": number["expired"],
-            "unknown": pairs - known - number["expired"],
-            "short": number["short"],
-            "trained": number["trained"],
-            "agreed": assumed,
-            "levels": number["levels"],
-            "fulfilment": fulfilment,
-            "priority": np.array(priority, dtype=np.float64) / _MICRO,
-            "priority_high": np.array(priority_high, dtype=np.float64) / _MICRO,
-            "on_default": number["on_default"],
-            "held_levels": number["held"],
-            "known_levels": number["known_levels"],
-        }
-    )
-    return _ranked(cells, priority, priority_high, known >= params.ranked_share * pairs), means
-
-
-def means_of(agencies: Sequence[str], raw: Sequence[int], pairs: Sequence[int]) -> dict[str, tuple[int, int]]:
+def mean_weights(ground: Ground) -> dict[str, tuple[int, int]]:
     """For each agency the sum of raw weights over its required pairs, and how many pairs there are."""
-    means: dict[str, tuple[int, int]] = {}
-    for agency, weight, count in zip(agencies, raw, pairs, strict=True):
-        total, number = means.get(agency, (0, 0))
-        means[agency] = (total + weight * count, number + count)
-    return means
+    rows = ground.totals.inner_join(ground.units, "unit_id").group_by("agency")
+    means = rows.agg(total=(_.raw * _.pairs).sum().cast("int64"), pairs=_.pairs.sum().cast("int64"))
+    return {row["agency"]: (row["total"], row["pairs"]) for row in means.to_pyarrow().to_pylist()}
 
 
-def _weighted(
-    agencies: Sequence[str], raw: Sequence[int], sums: Sequence[int], means: dict[str, tuple[int, int]]
-) -> list[int]:
-    """Sum x raw / mean in millionths: exact whole numbers, divided once, half to even."""
-    return [
-        _divide(amount * weight * means[agency][1] * _MICRO, means[agency][0]) if amount else 0
-        for agency, weight, amount in zip(agencies, raw, sums, strict=True)
-    ]
+def finish(sums: pa.Table, ground: Ground, means: dict[str, tuple[int, int]], params: Parameters) -> pa.Table:
+    """The cells of the map in their order, from the sums of `whole_cells`."""
+    number = {name: sums[name].to_numpy() for name in sums.column_names}
+    names = _Names(ground, number["unit_id"], number["comp_id"])
+    known, pairs = number["known"], number["pairs"]
+    assumed = number["all_agreed"] - number["known_agreed"]
+    sure = number["known_short"] + params.assumed_shortfall * (
+        number["all_agreed_weight"] - number["known_agreed_weight"]
+    )
+    assumed_need = number["all_agreed_need"] - number["known_agreed_need"]
+    worst = sure + number["need"] - number["known_need"] - assumed_need
+    priority, priority_high = (_weighted(amount * number["raw"], names, means) for amount in (sure, worst))
+    order, rank = _ranked(priority, priority_high, known >= params.ranked_share * pairs, names)
+    columns = {
+        "required": pairs,
+        "known": known,
+        "expired": number["expired"],
+        "unknown": pairs - known - number["expired"],
+        "short": number["short"],
+        "trained": number["trained"],
+        "agreed": assumed,
+        "levels": number["levels"],
+        "priority": priority / _MICRO,
+        "priority_high": priority_high / _MICRO,
+        "on_default": number["on_default"],
+        "held_levels": number["held"],
+        "known_levels": number["known_levels"],
+    }
+    cells = pa.table({**names.taken(order), **{name: values[order] for name, values in columns.items()}})
+    share = 100.0 * number["held"] / np.maximum(number["known_levels"], 1)
+    cells = cells.append_column("fulfilment", pa.array(share[order], mask=(known == 0)[order]))
+    return cells.append_column("rank", rank)
+
+
+class _Names:
+    """Agency, unit and competency of cells kept by number, and their order as text (by code point, on any engine)."""
+
+    def __init__(self, ground: Ground, unit_id: Any, comp_id: Any) -> None:
+        self._units = ground.units.to_pyarrow().sort_by([("agency", "ascending"), ("unit", "ascending")])
+        self._competencies = ground.competencies.to_pyarrow().sort_by("competency")
+        self.unit = _places(self._units["unit_id"].to_numpy())[unit_id]
+        self.competency = _places(self._competencies["comp_id"].to_numpy())[comp_id]
+
+    @property
+    def agencies(self) -> list[str]:
+        """The agency of each unit, in the units' order."""
+        agencies: list[str] = self._units["agency"].to_pylist()
+        return agencies
+
+    def taken(self, order: Any) -> dict[str, pa.ChunkedArray]:
+        """The three name columns for the cells in `order`."""
+        unit, competency = self.unit[order], self.competency[order]
+        return {
+            "agency": self._units["agency"].take(unit),
+            "unit": self._units["unit"].take(unit),
+            "competency": self._competencies["competency"].take(competency),
+        }
+
+
+def _places(ids: Any) -> Any:
+    """For each id (0, 1, 2 ...) its place in `ids`."""
+    places = np.empty(len(ids), dtype=np.int64)
+    places[ids] = np.arange(len(ids))
+    return places
+
+
+def _weighted(amounts: Any, names: _Names, means: dict[str, tuple[int, int]]) -> Any:
+    """`amounts` (sum x raw weight) over the agency's mean, in whole millionths, rounded half to even, exactly.
+
+    Floating point settles all but the few that fall near a half; those are divided as whole numbers.
+    """
+    of_unit = [means.get(agency, (1, 0)) for agency in names.agencies]
+    factor = np.array([pairs * _MICRO / total for total, pairs in of_unit])[names.unit]
+    rough = amounts * factor
+    rounded = np.rint(rough)
+    doubtful = (np.abs(rough - np.floor(rough) - 0.5) < _DOUBT) | (rough > _MICRO**2)
+    for place in np.flatnonzero(doubtful):
+        total, pairs = of_unit[names.unit[place]]
+        rounded[place] = _divide(int(amounts[place]) * pairs * _MICRO, total)
+    return rounded
 
 
 def _divide(numerator: int, denominator: int) -> int:
@@ -152,22 +168,10 @@ def _divide(numerator: int, denominator: int) -> int:
     return quotient + (2 * rest > denominator or (2 * rest == denominator and quotient % 2 == 1))
 
 
-def _ranked(cells: pa.Table, priority: list[int], priority_high: list[int], rankable: Any) -> pa.Table:
-    """Cells in the order of the map: ranked ones first, then those to measure first, by agency, unit, competency."""
-    keys = cells.select(["agency", "unit", "competency"])
-    ordering = (
-        keys.append_column("p", pa.array(priority))
-        .append_column("h", pa.array(priority_high))
-        .append_column("r", pa.array(rankable))
-    )
-    ranked = ordering.append_column("i", pa.array(np.arange(cells.num_rows))).filter(pa.array(rankable))
-    by_name = [("agency", "ascending"), ("unit", "ascending"), ("competency", "ascending")]
-    first = ranked.sort_by([("p", "descending"), ("h", "descending"), *by_name])["i"]
-    rest = (
-        ordering.append_column("i", pa.array(np.arange(cells.num_rows)))
-        .filter(pa.array(~rankable))
-        .sort_by(by_name)["i"]
-    )
-    order = pa.concat_arrays([first.combine_chunks(), rest.combine_chunks()])
-    rank = pa.array([*range(1, len(first) + 1), *([None] * len(rest))], type=pa.int64())
-    return cells.take(order).append_column("rank", rank)
+def _ranked(priority: Any, priority_high: Any, rankable: Any, names: _Names) -> tuple[Any, pa.Array]:
+    """The order of the map and the rank of each cell in it: ranked cells first, then those to measure first."""
+    by_name = (names.competency, names.unit)
+    order = np.lexsort((*by_name, np.where(rankable, -priority_high, 0), np.where(rankable, -priority, 0), ~rankable))
+    ranked = int(rankable.sum())
+    places = np.arange(1, len(order) + 1)
+    return order, pa.array(places, type=pa.int64(), mask=places > ranked)

@@ -21,7 +21,7 @@ from betang.core.gap.mapping import PERSON_GAP_COLUMNS, NeedsMap, Progress, need
 from betang.core.tables import NEEDED_FOR_MAP
 
 if TYPE_CHECKING:
-    from betang.core.gap.ground import Tables
+    from betang.core.engine import Tables
     from betang.core.params import Parameters
 
 MAP_COLUMNS = (

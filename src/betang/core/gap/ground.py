@@ -4,14 +4,13 @@
     requirement  post_id, comp_id, required, importance, on_default
     agreed       person, comp_id, unit_id, required, importance   agreed needs on required pairs
     trained      person, comp_id, day                          the newest finished training that counts
-    totals       unit_id, comp_id, sums over all required pairs
+    totals       unit_id, comp_id, raw weight, sums over all required pairs
 
 A post is one (agency, job): standards may differ between agencies for the same job.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,12 +19,11 @@ import ibis
 from ibis import _
 
 from betang.core.dates import years_before
+from betang.core.gap.weights import SCALE, Promises, promises
 
 if TYPE_CHECKING:
-    from betang.core.engine import Workspace
+    from betang.core.engine import Tables, Workspace
     from betang.core.params import Parameters
-
-Tables = Mapping[str, ibis.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def lay(tables: Tables, *, as_of: date, params: Parameters, next_job: bool, spac
         requirement=requirement,
         agreed=space.keep("agreed", _agreed(tables["needs"], as_of, competencies, people, requirement)),
         trained=space.keep("trained", _trained(tables, as_of, params, competencies)),
-        totals=space.keep("totals", _totals(people, requirement)),
+        totals=space.keep("totals", _totals(people, requirement, units, competencies, promises(tables), space)),
     )
 
 
@@ -163,12 +161,30 @@ def _trained(tables: Tables, as_of: date, params: Parameters, competencies: ibis
     )
 
 
-def _totals(people: ibis.Table, requirement: ibis.Table) -> ibis.Table:
+def _totals(
+    people: ibis.Table,
+    requirement: ibis.Table,
+    units: ibis.Table,
+    competencies: ibis.Table,
+    promised: Promises,
+    space: Workspace,
+) -> ibis.Table:
     """Sums over all required pairs of a cell, without making the pairs: people are counted by unit and post first."""
     counted = people.group_by("unit_id", "post_id").agg(n=_.count())
-    pair = counted.inner_join(requirement, "post_id")
-    return pair.group_by("unit_id", "comp_id").agg(
-        pairs=_.n.sum(),
-        need=(_.n * _.required * _.importance).sum(),
-        on_default=(_.n * _.on_default).sum(),
+    sums = (
+        counted.inner_join(requirement, "post_id")
+        .group_by("unit_id", "comp_id")
+        .agg(
+            pairs=_.n.sum(),
+            need=(_.n * _.required * _.importance).sum(),
+            on_default=(_.n * _.on_default).sum(),
+        )
     )
+    numbers = ("unit_id", "comp_id", "pairs", "need", "on_default")
+    cells = sums.inner_join(units, "unit_id").inner_join(competencies, "comp_id")
+    anywhere = space.keep("promised_by_agency", promised.by_agency).rename(anywhere="added")
+    here = space.keep("promised_by_unit", promised.by_unit).rename(here="added")
+    weighed = cells.left_join(anywhere, ["agency", "competency"]).drop("agency_right", "competency_right")
+    weighed = weighed.left_join(here, ["agency", "unit", "competency"])
+    added = weighed.anywhere.fill_null(0) + weighed.here.fill_null(0)
+    return weighed.select(**{name: weighed[name].cast("int64") for name in numbers}, raw=added + SCALE)

@@ -10,24 +10,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
 from ibis import _
 
 from betang.core.engine import workspace
 from betang.core.errors import Problem
 from betang.core.gap import cells, evidence
-from betang.core.gap.ground import Ground, Tables, away, lay
-from betang.core.gap.weights import RawWeights, raw_weights
+from betang.core.gap.ground import Ground, away, lay
 
 if TYPE_CHECKING:
     from ibis.backends.sql import SQLBackend
 
+    from betang.core.engine import Tables
     from betang.core.params import Parameters
 
 METHOD = "gap-1"
 """Stable name of the method, kept with every result; a change of meaning takes a new name."""
 
-ROWS_AT_ONCE = 9_000_000  # not a rule: memory
+ROWS_AT_ONCE = 4_000_000  # not a rule: memory
 """Evidence rows reduced at a time, so that memory does not grow with the nation."""
 
 Progress = Callable[[str, int, int], None]
@@ -87,8 +88,9 @@ def needs_map(
             parts.append(cells.evidence_sums(_judged(people, tables, as_of, params, ground)).to_pyarrow())
         _tell(progress, len(parts), len(parts))
         sums = cells.whole_cells(ground, space.keep("parts", pa.concat_tables(parts)))
-        found, weights = cells.finish(sums, raw_weights(tables), params)
-        return NeedsMap(found, weights, _idle_needs(tables, as_of, params, ground, next_job=next_job))
+        means = cells.mean_weights(ground)
+        found = cells.finish(sums, ground, means, params)
+        return NeedsMap(found, means, _idle_needs(tables, as_of, params, ground, next_job=next_job))
 
 
 def person_gaps(
@@ -107,7 +109,7 @@ def person_gaps(
     over the agency's mean), decided_on and source (of the deciding assessment; empty unless known).
     """
     with _grounded(tables, as_of, params, next_job=next_job) as (space, ground):
-        weight = space.keep("weight", _target_weights(ground, raw_weights(tables)))
+        weight = space.keep("weight", _target_weights(ground))
         for done, total, people in _chunks(tables, ground, rows_at_once):
             _tell(progress, done, total)
             yield _pairs(people, tables, as_of, params, ground, weight).to_pyarrow()
@@ -196,17 +198,14 @@ def _pairs(
     )
 
 
-def _target_weights(ground: Ground, weights: RawWeights) -> pa.Table:
+def _target_weights(ground: Ground) -> pa.Table:
     """unit_id, comp_id, agency, unit, competency, target_weight for every cell."""
     rows = ground.totals.inner_join(ground.units, "unit_id").inner_join(ground.competencies, "comp_id")
-    named = rows.select("unit_id", "comp_id", "agency", "unit", "competency", pairs=_.pairs.cast("int64")).to_pyarrow()
-    agency = named["agency"].to_pylist()
-    raw = [
-        weights.of(*key) for key in zip(agency, named["unit"].to_pylist(), named["competency"].to_pylist(), strict=True)
-    ]
-    means = cells.means_of(agency, raw, named["pairs"].to_pylist())
-    weight = [value * means[name][1] / means[name][0] for name, value in zip(agency, raw, strict=True)]
-    return named.drop_columns("pairs").append_column("target_weight", pa.array(weight, pa.float64()))
+    named = rows.select("unit_id", "comp_id", "agency", "unit", "competency", "raw").to_pyarrow()
+    means = cells.mean_weights(ground)
+    mean = {agency: total / pairs for agency, (total, pairs) in means.items()}
+    weight = named["raw"].to_numpy() / np.array([mean[agency] for agency in named["agency"].to_pylist()])
+    return named.drop_columns("raw").append_column("target_weight", pa.array(weight, pa.float64()))
 
 
 def _idle_needs(

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 if TYPE_CHECKING:
     import ibis
 
-    from betang.core.gap.ground import Tables
+    from betang.core.engine import Tables
 
 SCALE = 10**8
 """Raw weights are whole numbers of this many parts."""
@@ -25,20 +27,20 @@ _PLACES = 10**4
 
 
 @dataclass(frozen=True, slots=True)
-class RawWeights:
-    """Raw target weight of any cell, in parts of `SCALE`."""
+class Promises:
+    """What the links add to the raw weight of 1, in parts of `SCALE`.
 
-    by_agency: Mapping[tuple[str, str], int]
-    by_unit: Mapping[tuple[str, str, str], int]
+    `by_agency`: agency, competency, added (holds in every unit). `by_unit`: agency, unit, competency, added.
+    """
 
-    def of(self, agency: str, unit: str, competency: str) -> int:
-        return SCALE + self.by_agency.get((agency, competency), 0) + self.by_unit.get((agency, unit, competency), 0)
+    by_agency: pa.Table
+    by_unit: pa.Table
 
 
-def raw_weights(tables: Tables) -> RawWeights:
+def promises(tables: Tables) -> Promises:
     """Collect the links of all targets; a link on a unit holds for the units below it, several links add up."""
     targets = {row["target"]: row for row in _rows(tables["targets"].select("target", "agency", "unit", "weight"))}
-    by_agency: dict[tuple[str, str], int] = defaultdict(int)
+    by_agency: dict[tuple[str, ...], int] = defaultdict(int)
     by_link: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for link in _rows(tables["target_links"].select("target", "competency", "unit", "relevance")):
         target = targets[link["target"]]
@@ -48,15 +50,24 @@ def raw_weights(tables: Tables) -> RawWeights:
             by_agency[target["agency"], link["competency"]] += part
         else:
             by_link[target["agency"], unit][link["competency"]] += part
-    return RawWeights(dict(by_agency), _down_the_tree(tables["units"], by_link) if by_link else {})
+    by_unit = _down_the_tree(tables["units"], by_link) if by_link else {}
+    return Promises(
+        _table(by_agency, ("agency", "competency")),
+        _table(by_unit, ("agency", "unit", "competency")),
+    )
+
+
+def _table(added: Mapping[tuple[str, ...], int], keys: tuple[str, ...]) -> pa.Table:
+    columns = {key: pa.array([row[i] for row in added], pa.string()) for i, key in enumerate(keys)}
+    return pa.table({**columns, "added": pa.array(list(added.values()), pa.int64())})
 
 
 def _down_the_tree(
     units: ibis.Table, by_link: Mapping[tuple[str, str], Mapping[str, int]]
-) -> dict[tuple[str, str, str], int]:
+) -> dict[tuple[str, ...], int]:
     """Hand every unit the links of its own and of all units above it."""
     parents = {(row["agency"], row["unit"]): row["parent"] for row in _rows(units.select("agency", "unit", "parent"))}
-    weights: dict[tuple[str, str, str], int] = defaultdict(int)
+    weights: dict[tuple[str, ...], int] = defaultdict(int)
     for agency, unit in parents:
         above: str | None = unit
         while above is not None:
