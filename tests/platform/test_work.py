@@ -11,9 +11,9 @@ from betang.config import work
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def running_job(*, silent_for: int | None, attempts: int = 0) -> int:
+def running_job(*, silent_for: int | None, attempts: int = 0, queueing_lock: str | None = None) -> int:
     """A job in the hands of a worker that was last heard of so many seconds ago (None: whose worker is forgotten)."""
-    job = app.configure_task("tests.some_work", allow_unknown=True).defer(run=1)
+    job = app.configure_task("tests.some_work", allow_unknown=True, queueing_lock=queueing_lock).defer(run=1)
     with connection.cursor() as cursor:
         worker = None
         if silent_for is not None:
@@ -53,3 +53,11 @@ def test_a_job_that_lost_its_worker_three_times_is_given_up():
     job = running_job(silent_for=3600, attempts=work.ATTEMPTS)
     assert work.give_back_jobs() == (0, 1)
     assert status(job) == "failed"
+
+
+def test_a_job_whose_work_waits_in_the_queue_already_is_given_up():
+    """The room noticed first and asked again; the same work must not stand in the queue twice, nor stop the sweep."""
+    job, other = running_job(silent_for=3600, queueing_lock="run-1"), running_job(silent_for=3600)
+    app.configure_task("tests.some_work", allow_unknown=True, queueing_lock="run-1").defer(run=1)
+    assert work.give_back_jobs() == (1, 1)
+    assert (status(job), status(other)) == ("failed", "todo")

@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Final
 
 from asgiref.sync import async_to_sync
@@ -17,7 +18,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.jobs import DeleteJobCondition, Status
+from procrastinate.jobs import DeleteJobCondition, Job, Status
 from procrastinate.manager import JobManager
 
 log = logging.getLogger("betang.work")
@@ -46,21 +47,24 @@ def give_back_jobs(*, silent: float = SILENT) -> tuple[int, int]:
                 return 0, 0
         manager = JobManager(DjangoConnector())
         async_to_sync(manager.prune_stalled_workers)(silent)
-        stalled = list(async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=silent))
-        again = [job for job in stalled if job.attempts < ATTEMPTS]
-        for job in stalled:
-            if job in again:
-                async_to_sync(manager.retry_job)(job)
-            else:
-                async_to_sync(manager.finish_job)(job, status=Status.FAILED, delete_job=False)
+        stalled = async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=silent)
+        given_back = [_give_back(manager, job) for job in stalled]
         async_to_sync(manager.delete_old_jobs)(
             nb_hours=KEEP_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
         )
-    for job in stalled:
-        log.warning(
-            "job %s (%s): its worker died; %s", job.id, job.task_name, "given back" if job in again else "given up"
-        )
-    return len(again), len(stalled) - len(again)
+    return sum(given_back), len(given_back) - sum(given_back)
+
+
+def _give_back(manager: JobManager, job: Job) -> bool:
+    """False: given up, because it lost its worker too often or the same work waits in the queue already."""
+    if job.attempts < ATTEMPTS:
+        with suppress(exceptions.UniqueViolation), transaction.atomic():
+            async_to_sync(manager.retry_job)(job)
+            log.warning("job %s (%s): its worker died; given back", job.id, job.task_name)
+            return True
+    async_to_sync(manager.finish_job)(job, status=Status.FAILED, delete_job=False)
+    log.warning("job %s (%s): its worker died; given up", job.id, job.task_name)
+    return False
 
 
 def work() -> None:
