@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 from ibis import _
 
+from betang.core.engine import fetched
+
 if TYPE_CHECKING:
     from betang.core.gap.ground import Ground
     from betang.core.params import Parameters
@@ -69,16 +71,16 @@ def whole_cells(ground: Ground, parts: ibis.Table) -> pa.Table:
     keys = ["unit_id", "comp_id"]
     joined = ground.totals.left_join(added, keys).drop("unit_id_right", "comp_id_right").left_join(agreed, keys)
     whole = (*_SUMS, "all_agreed", "all_agreed_need", "all_agreed_weight")
-    return joined.select(
-        *ground.totals.columns, **{name: joined[name].fill_null(0).cast("int64") for name in whole}
-    ).to_pyarrow()
+    return fetched(
+        joined.select(*ground.totals.columns, **{name: joined[name].fill_null(0).cast("int64") for name in whole})
+    )
 
 
 def mean_weights(ground: Ground) -> dict[str, tuple[int, int]]:
     """For each agency the sum of raw weights over its required pairs, and how many pairs there are."""
     rows = ground.totals.inner_join(ground.units, "unit_id").group_by("agency")
     means = rows.agg(total=(_.raw * _.pairs).sum().cast("int64"), pairs=_.pairs.sum().cast("int64"))
-    return {row["agency"]: (row["total"], row["pairs"]) for row in means.to_pyarrow().to_pylist()}
+    return {row["agency"]: (row["total"], row["pairs"]) for row in fetched(means).to_pylist()}
 
 
 def finish(sums: pa.Table, ground: Ground, means: dict[str, tuple[int, int]], params: Parameters) -> pa.Table:
@@ -119,8 +121,8 @@ class _Names:
     """Agency, unit and competency of cells kept by number, and their order as text (by code point, on any engine)."""
 
     def __init__(self, ground: Ground, unit_id: Any, comp_id: Any) -> None:
-        self._units = ground.units.to_pyarrow().sort_by([("agency", "ascending"), ("unit", "ascending")])
-        self._competencies = ground.competencies.to_pyarrow().sort_by("competency")
+        self._units = fetched(ground.units).sort_by([("agency", "ascending"), ("unit", "ascending")])
+        self._competencies = fetched(ground.competencies).sort_by("competency")
         self.unit = _places(self._units["unit_id"].to_numpy())[unit_id]
         self.competency = _places(self._competencies["comp_id"].to_numpy())[comp_id]
 

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from ibis import _
 
-from betang.core.engine import workspace
+from betang.core.engine import fetched, workspace
 from betang.core.errors import Problem
 from betang.core.gap import cells, evidence
 from betang.core.gap.ground import Ground, away, lay
@@ -85,7 +85,7 @@ def needs_map(
         parts = []
         for done, total, people in _chunks(tables, ground, rows_at_once):
             _tell(progress, done, total)
-            parts.append(cells.evidence_sums(_judged(people, tables, as_of, params, ground)).to_pyarrow())
+            parts.append(fetched(cells.evidence_sums(_judged(people, tables, as_of, params, ground))))
         _tell(progress, len(parts), len(parts))
         sums = cells.whole_cells(ground, space.keep("parts", pa.concat_tables(parts)))
         means = cells.mean_weights(ground)
@@ -112,7 +112,7 @@ def person_gaps(
         weight = space.keep("weight", _target_weights(ground))
         for done, total, people in _chunks(tables, ground, rows_at_once):
             _tell(progress, done, total)
-            yield _pairs(people, tables, as_of, params, ground, weight).to_pyarrow()
+            yield fetched(_pairs(people, tables, as_of, params, ground, weight))
 
 
 @contextmanager
@@ -133,14 +133,14 @@ def _chunks(tables: Tables, ground: Ground, rows_at_once: int) -> Iterator[tuple
     Yields (chunks done, chunks in all, filter). Where a file keeps people in order the engine skips what lies
     outside the range; where it does not, the answer is the same and only slower.
     """
-    rows: int = tables["assessments"].count().to_pyarrow().as_py()
+    rows: int = fetched(tables["assessments"].agg(rows=_.count()))["rows"][0].as_py()
     total = max(1, -(-rows // rows_at_once))
     if total == 1:
         yield 0, 1, _everyone
         return
     tile = ibis.ntile(total).over(ibis.window(order_by="person"))
     ends = ground.people.select("person", tile=tile).group_by("tile").agg(end=_.person.max()).order_by("tile")
-    inner = ends.to_pyarrow()["end"].to_pylist()[:-1]  # the last range is open upwards
+    inner = fetched(ends)["end"].to_pylist()[:-1]  # the last range is open upwards
     bounds = list(zip([None, *inner], [*inner, None], strict=True))
     for done, (low, high) in enumerate(bounds):
         yield done, len(bounds), partial(_between, low=low, high=high)
@@ -201,7 +201,7 @@ def _pairs(
 def _target_weights(ground: Ground) -> pa.Table:
     """unit_id, comp_id, agency, unit, competency, target_weight for every cell."""
     rows = ground.totals.inner_join(ground.units, "unit_id").inner_join(ground.competencies, "comp_id")
-    named = rows.select("unit_id", "comp_id", "agency", "unit", "competency", "raw").to_pyarrow()
+    named = fetched(rows.select("unit_id", "comp_id", "agency", "unit", "competency", "raw"))
     means = cells.mean_weights(ground)
     mean = {agency: total / pairs for agency, (total, pairs) in means.items()}
     weight = named["raw"].to_numpy() / np.array([mean[agency] for agency in named["agency"].to_pylist()])
@@ -231,5 +231,5 @@ def _idle_needs(
             "the post does not require this competency: the need makes no figure",
             "warning",
         )
-        for row in idle.to_pyarrow().to_pylist()
+        for row in fetched(idle).to_pylist()
     )

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from betang.core.engine import fetched
+
 if TYPE_CHECKING:
     import ibis
 
@@ -83,5 +85,5 @@ def _parts(value: Decimal | float) -> int:
 
 
 def _rows(table: ibis.Table) -> Iterable[dict[str, Any]]:
-    rows: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    rows: list[dict[str, Any]] = fetched(table).to_pylist()
     return rows
