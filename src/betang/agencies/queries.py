@@ -1,68 +1,67 @@
-"""Who is asking, and which governments there are."""
+"""Who may see which agency. Absent and forbidden get the same answer: `NotFound`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from betang.agencies import rules
-from betang.agencies.models import Agency, Member, User
+from betang.agencies.models import Agency, Installation, Member, Role, TableRevision, User
+from betang.core.errors import BetangError
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """A signed-in user and the roles they hold today, by agency. Every query that leads to a row takes one."""
-
-    user: User
-    roles: Mapping[str, frozenset[str]]
-    home: Agency | None
-
-    def owns(self, agency: str) -> bool:
-        """Whether the user belongs to the agency: its units and exact figures are theirs to see."""
-        return agency in self.roles
-
-    def sees_people(self, agency: str) -> bool:
-        return rules.can_see_people(self.roles.get(agency, frozenset()))
-
-    def sees_names(self, agency: str) -> bool:
-        return rules.can_see_names(self.roles.get(agency, frozenset()))
-
-    @property
-    def coordinates(self) -> bool:
-        return any("coordinator" in held for held in self.roles.values())
+class NotFound(BetangError, Http404):
+    """There is no such row, or it is not for this user: nobody can tell which. Pages answer 404."""
 
 
-def viewer(user: User, *, on: date) -> Viewer:
-    """The user with the memberships that hold on the day. `home` is the agency of the oldest of them."""
-    memberships = list(
-        Member.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), user=user, starts_on__lte=on)
-        .select_related("agency")
-        .order_by("starts_on", "id")
-    )
-    roles: dict[str, frozenset[str]] = {}
-    for membership in memberships:
-        roles[membership.agency_id] = roles.get(membership.agency_id, frozenset()) | {membership.role}
-    return Viewer(user=user, roles=roles, home=memberships[0].agency if memberships else None)
+def memberships(user: User, on: date) -> QuerySet[Member]:
+    """The memberships of `user` that hold on the day `on`, with their agencies."""
+    held = Member.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), user=user, starts_on__lte=on)
+    return held.select_related("agency").order_by("agency__code", "role")
 
 
-def memberships(user: Viewer) -> list[Member]:
-    """The user's own memberships that hold, for their profile page."""
-    held = Member.objects.filter(user=user.user, agency__in=user.roles).select_related("agency")
-    return [m for m in held.order_by("starts_on", "id") if m.role in user.roles[m.agency_id]]
+def agencies_of(user: User, on: date) -> QuerySet[Agency]:
+    """The agencies in which `user` holds any role on the day `on`."""
+    return Agency.objects.filter(code__in=memberships(user, on).values("agency"))
 
 
-def governments() -> list[Agency]:
-    """Every government of the province, the provincial one first, then by name."""
-    return sorted(Agency.objects.all(), key=lambda a: (a.kind != "province", a.short_name))
+def roles_in(user: User, agency: Agency | str, on: date) -> frozenset[Role]:
+    """Every role of `user` in `agency` on the day `on`; none for an agency that is not theirs."""
+    code = agency.code if isinstance(agency, Agency) else agency
+    return frozenset(Role(member.role) for member in memberships(user, on) if member.agency_id == code)
 
 
-def get_agency(code: str) -> Agency:
-    """One government by its code; which governments there are is public. 404 when there is none."""
-    agency = Agency.objects.filter(code=code).first()
+def has_role(user: User, roles: Iterable[Role], on: date) -> bool:
+    """Whether `user` holds one of `roles` anywhere on the day `on`."""
+    return memberships(user, on).filter(role__in=list(roles)).exists()
+
+
+def visible_agencies(user: User, on: date) -> QuerySet[Agency]:
+    """The agencies whose published figures `user` may see: all of them for anyone who holds a role, else none.
+
+    Names and units stay inside an agency; across agencies only agency x competency is shown.
+    """
+    return Agency.objects.all() if memberships(user, on).exists() else Agency.objects.none()
+
+
+def get_agency(code: str, *, user: User, on: date) -> Agency:
+    """An agency in which `user` holds a role, else `NotFound`."""
+    agency = agencies_of(user, on).filter(code=code).first()
     if agency is None:
-        raise Http404
+        raise NotFound("there is no such agency here")
     return agency
+
+
+def revisions() -> dict[str, int]:
+    """The table revision counters: `table` or `table/agency` and how often it was changed."""
+    return {
+        f"{row.table}/{row.agency_id}" if row.agency_id else row.table: row.revision
+        for row in TableRevision.objects.order_by("table", "agency_id")
+    }
+
+
+def database_key() -> str:
+    """What this database calls itself in folders exported from it."""
+    return str(Installation.objects.get().key)

@@ -42,6 +42,15 @@ class RunState(models.TextChoices):
     FAILED = "failed", _("Gagal")
 
 
+class RunStep(models.TextChoices):
+    """Where a running run is, for those who wait."""
+
+    READING = "reading", _("Membaca data")
+    COUNTING = "counting", _("Menghitung peta")
+    STORING = "storing", _("Menyimpan peta")
+    PUBLISHING = "publishing", _("Menerbitkan rincian pegawai")
+
+
 class GapState(models.TextChoices):
     """What is known of a pair."""
 
@@ -134,6 +143,8 @@ class MapRun(models.Model):
     fingerprint = models.TextField(_("sidik masukan"))
     code_version = models.TextField(_("versi program"))
     state = models.TextField(_("keadaan"), choices=RunState.choices, default=RunState.QUEUED)
+    step = models.TextField(_("langkah"), choices=RunStep.choices, null=True, blank=True)
+    attempts = models.SmallIntegerField(_("percobaan"), default=0)
     publish_when_done = models.BooleanField(_("terbitkan bila selesai"), default=False)
     requested_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("diminta oleh"), null=True, blank=True)
     requested_at = models.DateTimeField(_("diminta"), db_default=Now())
@@ -150,6 +161,7 @@ class MapRun(models.Model):
         ordering = ("-id",)
         constraints = (
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="map_runs_state_domain"),
+            models.CheckConstraint(condition=Q(step__in=RunStep.values), name="map_runs_step_domain"),
             models.CheckConstraint(
                 condition=Q(state=RunState.QUEUED, finished_at__isnull=True)
                 | Q(state=RunState.RUNNING, started_at__isnull=False, finished_at__isnull=True)

@@ -18,8 +18,14 @@ def targets_behind(agency: str, competency: str, *, units: Iterable[int] | None,
     """
     if not user.owns(agency):
         return []
-    links = TargetLink.objects.filter(agency=agency, competency=competency).select_related("target", "target__unit", "unit")
+    links = TargetLink.objects.filter(agency=agency, competency=competency).select_related(
+        "target", "target__unit", "unit"
+    )
     if units is not None:
         inside = list(units)
-        links = links.filter(Q(unit__in=inside) | Q(unit__isnull=True, target__unit__in=inside) | Q(unit__isnull=True, target__unit__isnull=True))
+        links = links.filter(
+            Q(unit__in=inside)
+            | Q(unit__isnull=True, target__unit__in=inside)
+            | Q(unit__isnull=True, target__unit__isnull=True)
+        )
     return sorted(links, key=lambda link: (-float(link.target.weight * link.relevance), link.target_id))

@@ -35,12 +35,13 @@ def read_about(folder: Path) -> About:
         return About()
     try:
         said: Any = json.loads(path.read_text(encoding="utf-8"))
-        about = About(said.get("fictional", False), said.get("persons_of"))
-    except (ValueError, AttributeError) as error:
+    except ValueError as error:
         raise BadInput([_unreadable()]) from error
-    if not isinstance(about.fictional, bool) or not isinstance(about.persons_of, str | None):
+    fictional = said.get("fictional", False) if isinstance(said, dict) else None
+    persons_of = said.get("persons_of") if isinstance(said, dict) else None
+    if not isinstance(fictional, bool) or not isinstance(persons_of, str | None):
         raise BadInput([_unreadable()])
-    return about
+    return About(fictional, persons_of)
 
 
 def write_about(folder: Path, about: About) -> None:
@@ -51,5 +52,11 @@ def write_about(folder: Path, about: About) -> None:
 
 def _unreadable() -> Problem:
     return Problem(
-        ABOUT, "", None, "", "", "unreadable_file", "must be JSON with fictional (true or false) and persons_of (text or null)"
+        ABOUT,
+        "",
+        None,
+        "",
+        "",
+        "unreadable_file",
+        "must be JSON with fictional (true or false) and persons_of (text or null)",
     )

@@ -37,9 +37,14 @@ class Rule:
     value: str
 
 
-def check(source: Source, others: Mapping[str, Source], con: Any, *, partial: bool = False) -> tuple[list[Problem], int]:
+def check(
+    source: Source, others: Mapping[str, Source], con: Any, *, partial: bool = False
+) -> tuple[list[Problem], int]:
     """The problems of one readable table: the first thousand and how many there are."""
-    rules = [*_value_rules(source, whole_persons=_whole(source, others)), *_reference_rules(source, others, con, partial=partial)]
+    rules = [
+        *_value_rules(source, whole_persons=_whole(source, others)),
+        *_reference_rules(source, others, con, partial=partial),
+    ]
     found: list[Problem] = []
     total = 0
     for rule, count in zip(rules, _counts(source, rules, con), strict=True):

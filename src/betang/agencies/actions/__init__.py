@@ -1,0 +1,21 @@
+"""Everything that writes for this room; `audit` and `staging` also serve the rooms that come after it."""
+
+from __future__ import annotations
+
+from betang.agencies.actions import audit
+from betang.agencies.actions.members import DEMO_ACCOUNTS, add_member, create_user, end_member, make_demo_accounts
+from betang.agencies.actions.register import tables
+from betang.agencies.actions.staging import Change, RoomTables, Staging
+
+__all__ = [
+    "DEMO_ACCOUNTS",
+    "Change",
+    "RoomTables",
+    "Staging",
+    "add_member",
+    "audit",
+    "create_user",
+    "end_member",
+    "make_demo_accounts",
+    "tables",
+]

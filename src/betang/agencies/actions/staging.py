@@ -1,0 +1,349 @@
+"""Replacing whole tables of the dictionary, all or nothing, inside one transaction of the caller.
+
+    fill     COPY into temporary tables, so that a wall of row policies on the real ones never sees a COPY
+    place    changed rows are updated, new ones inserted; rows that stay keep their id
+    trim     rows that the new tables no longer have are deleted, unless something kept still refers to them
+
+Each room runs `place` and `trim` over its own frames (`RoomTables`); the story's order makes references point at
+rows that are already there, and its reverse deletes what refers before what is referred to. Nothing is raised on
+the way: problems collect, so that the sender sees all of them at once, and the caller rolls back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection
+from django.db.models import CASCADE, DO_NOTHING
+
+from betang.agencies import arrow
+from betang.agencies.frames import Frame, Place, quoted
+from betang.core.errors import PROBLEM_LIMIT, Problem
+from betang.core.tables import TABLES, Kind, Reference
+
+_TYPES: Mapping[Kind, str] = {
+    Kind.ID: "text",
+    Kind.TEXT: "text",
+    Kind.INTEGER: "bigint",
+    Kind.DECIMAL: "numeric",
+    Kind.DATE: "date",
+    Kind.BOOLEAN: "boolean",
+}
+
+
+_NOT_HERE = "is not in {} of the database, and the folder has no such table"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What replacing one table did, in rows."""
+
+    table: str
+    added: int
+    changed: int
+    removed: int
+    rows: int
+
+
+@dataclass(slots=True)
+class _Count:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    rows: int = 0
+
+
+@dataclass
+class Staging:
+    """The tables of one load on their way into the database. Use it inside a transaction, once.
+
+    `keys_of_ours` says that `person` columns hold our own ids (the folder was exported from this database).
+    """
+
+    keys_of_ours: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    total_problems: int = 0
+    _counts: dict[str, _Count] = field(default_factory=dict)
+    _fresh: set[str] = field(default_factory=set)
+    _made: list[str] = field(default_factory=list)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(
+            Change(name, count.added, count.changed, count.removed, count.rows) for name, count in self._counts.items()
+        )
+
+    def holds(self, table: str) -> bool:
+        return table in self._counts
+
+    def make(self, name: str, select: str) -> int:
+        """Keep the rows of a query in the temporary table `name` until the load is over; how many there are."""
+        self._made.append(name)
+        rows = self.run(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {select}")
+        self.run(f"ANALYZE {name}")
+        return rows
+
+    def clear(self) -> None:
+        """Drop what is left on the way; the end of the transaction would, too, but may be far off."""
+        self.run("SET CONSTRAINTS ALL IMMEDIATE")
+        self.run("SET CONSTRAINTS ALL DEFERRED")
+        for name in self._made:
+            self.run(f"DROP TABLE {name}")
+        self._made.clear()
+
+    def run(self, sql: str, params: Mapping[str, str | int] | None = None) -> int:
+        """Run one statement; the number of rows it touched."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return int(cursor.rowcount)
+
+    def rows(self, sql: str, params: Mapping[str, str | int] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of one query."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
+
+    def problem(self, table: str, column: str, value: object, code: str, message: str, *, rows: int = 1) -> None:
+        """Note what is wrong with a value of the folder, standing in `rows` rows of it."""
+        self.total_problems += rows
+        if len(self.problems) < PROBLEM_LIMIT:
+            self.problems.append(Problem(table, "", None, column, str(value), code, message))
+
+    # ------------------------------------------------------------ fill
+
+    def fill(self, table: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+        """Copy rows, typed and checked as the dictionary says, into the temporary table `stage_<table>`."""
+        types = {column.name: _TYPES[column.kind] for column in TABLES[table].columns}
+        self._made.append(f"stage_{table}")
+        self._counts[table] = _Count(rows=arrow.stage(f"stage_{table}", types, schema, batches))
+
+    # ------------------------------------------------------------ place
+
+    def place(self, frame: Frame, *, on_insert: Mapping[str, str] | None = None) -> None:
+        """Bring the staged rows of `frame` in. `on_insert`: further columns of new rows, as SQL over `n`."""
+        self._check_references(frame)
+        if self.problems:
+            return
+        count = self._counts[frame.name]
+        resolved = _resolved(frame)
+        columns = [quoted(name) for name in resolved.columns]
+        listed = ", ".join(columns)
+        insert = f"INSERT INTO {frame.db_table} ({listed}{_names(on_insert)})"
+        if not self.rows(f"SELECT 1 FROM {frame.db_table} LIMIT 1"):
+            self._fresh.add(frame.name)
+            count.added = self.run(f"{insert} SELECT {listed}{_values(on_insert)} FROM ({resolved.sql}) n")
+            return
+        self.make(f"new_{frame.name}", resolved.sql)
+        if not _identity(frame):
+            missing = f"SELECT {listed} FROM new_{frame.name} EXCEPT ALL SELECT {listed} FROM {frame.db_table}"
+            count.added = self.run(f"{insert} SELECT {listed}{_values(on_insert)} FROM ({missing}) n")
+            return
+        same = _same_key(frame)
+        others = [name for name in columns if name.strip('"') not in _identity(frame)]
+        if others:
+            changed = ", ".join(f"{name} = n.{name}" for name in others)
+            old, new = (", ".join(f"{alias}.{name}" for name in others) for alias in "tn")
+            count.changed = self.run(
+                f"UPDATE {frame.db_table} t SET {changed} FROM new_{frame.name} n "
+                f"WHERE {same} AND ROW({old}) IS DISTINCT FROM ROW({new})"
+            )
+        count.added = self.run(
+            f"{insert} SELECT {listed}{_values(on_insert)} FROM new_{frame.name} n "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {frame.db_table} t WHERE {same})"
+        )
+
+    def _check_references(self, frame: Frame) -> None:
+        """References to tables that are not part of this load must lead to rows of the database."""
+        for reference in frame.table.references:
+            place = next(place for place in frame.places if place.name == reference.columns[-1])
+            if place.holds == "unit" or not self.holds(reference.table):
+                self._check_reference(frame, place, reference)
+
+    def _check_reference(self, frame: Frame, place: Place, reference: Reference) -> None:
+        name = quoted(place.name)
+        joins = _lookups(frame)
+        if place.holds == "value":
+            target: Any = frame.model._meta.get_field(frame.fields.get(place.name, place.name))
+            missing = (
+                f"NOT EXISTS (SELECT 1 FROM {target.related_model._meta.db_table} r "
+                f"WHERE r.{target.target_field.column} = s.{name})"
+            )
+        else:
+            missing = f"{_alias(place)}.id IS NULL"
+        found = self.rows(
+            f"SELECT s.{name}, count(*) FROM stage_{frame.name} s {joins} WHERE s.{name} IS NOT NULL AND {missing} "
+            f"GROUP BY 1 ORDER BY 1 LIMIT {PROBLEM_LIMIT}"
+        )
+        for value, count in found:
+            message = f"is not in the folder's {reference.table}" if self.holds(reference.table) else _NOT_HERE
+            self.problem(frame.name, place.name, value, reference.code, message.format(reference.table), rows=count)
+
+    # ------------------------------------------------------------ trim
+
+    def trim(self, frame: Frame) -> None:
+        """Delete the rows that the staged table no longer has; a row that is still referred to is a problem."""
+        if frame.name in self._fresh or self.problems:
+            return
+        if not _identity(frame):
+            self._counts[frame.name].removed = self._trim_repeatable(frame)
+            return
+        key = frame.model._meta.pk.column
+        gone = f"gone_{frame.name}"
+        found = self.make(
+            gone,
+            f"SELECT t.{key} AS key, {_label(frame)} AS label FROM {frame.db_table} t "
+            f"WHERE NOT EXISTS (SELECT 1 FROM new_{frame.name} n WHERE {_same_key(frame)})",
+        )
+        if not found or self._still_referred_to(frame, gone):
+            return
+        removed = self.run(f"DELETE FROM {frame.db_table} t USING {gone} g WHERE t.{key} = g.key")
+        self._counts[frame.name].removed = removed
+
+    def _still_referred_to(self, frame: Frame, gone: str) -> bool:
+        """Whether rows that stay refer to rows that go; their loss must be asked for, not suffered."""
+        before = self.total_problems
+        relation: Any
+        for relation in frame.model._meta.related_objects:
+            if relation.on_delete is DO_NOTHING or relation.related_model is frame.model:
+                continue
+            table, column = relation.related_model._meta.db_table, quoted(relation.field.column)
+            if relation.on_delete is CASCADE:
+                self.run(f"DELETE FROM {table} c USING {gone} g WHERE c.{column} = g.key")
+                continue
+            for label, count in self.rows(
+                f"SELECT g.label, count(*) FROM {table} c JOIN {gone} g ON g.key = c.{column} GROUP BY 1 ORDER BY 1"
+            ):
+                kept = relation.related_model._meta.label_lower
+                message = f"is not in the folder, but {count} rows of {kept} that stay refer to it"
+                self.problem(frame.name, frame.table.key[-1], label, "still_referred_to", message)
+        return self.total_problems > before
+
+    def _trim_repeatable(self, frame: Frame) -> int:
+        """Of a table without a key: delete as many equal rows as there are too many, the newest first."""
+        columns = [quoted(place_name) for place_name in _resolved(frame).columns]
+        listed = ", ".join(columns)
+        nullable = {quoted(str(f.column)) for f in frame.model._meta.fields if f.null}
+        same = " AND ".join(
+            f"coalesce(t.{c}::text, '') = coalesce(e.{c}::text, '')" if c in nullable else f"t.{c} = e.{c}"
+            for c in columns
+        )
+        ours = ", ".join(f"t.{c}" for c in columns)
+        surplus = f"SELECT {listed} FROM {frame.db_table} EXCEPT ALL SELECT {listed} FROM new_{frame.name}"
+        return self.run(f"""
+            DELETE FROM {frame.db_table} WHERE id IN (
+                SELECT id FROM (
+                    SELECT t.id, e.n, row_number() OVER (PARTITION BY {ours} ORDER BY t.id DESC) AS place
+                    FROM {frame.db_table} t
+                    JOIN (SELECT {listed}, count(*) AS n FROM ({surplus}) x GROUP BY {listed}) e ON {same}
+                ) y WHERE place <= n)""")
+
+
+@dataclass(frozen=True)
+class RoomTables:
+    """The tables one room owns, in the order in which references point back."""
+
+    frames: tuple[Frame, ...]
+    on_insert: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def place(self, staging: Staging) -> None:
+        for frame in self.frames:
+            if staging.holds(frame.name):
+                staging.place(frame, on_insert=self.on_insert.get(frame.name))
+
+    def trim(self, staging: Staging) -> None:
+        for frame in reversed(self.frames):
+            if staging.holds(frame.name):
+                staging.trim(frame)
+
+
+# ---------------------------------------------------------------- from stage to rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    columns: Sequence[str]
+    sql: str
+
+
+def _resolved(frame: Frame) -> _Resolved:
+    """The staged rows with the database's columns: sender's keys have become our ids."""
+    values: dict[str, str] = {}
+    for place in frame.places:
+        if place.holds != "value":
+            values[place.stands_in] = f"{_alias(place)}.id"
+        elif place.column.kind is Kind.DECIMAL:
+            values[place.stands_in] = f"trim_scale(s.{quoted(place.name)})"
+        else:
+            values[place.stands_in] = f"s.{quoted(place.name)}"
+    if frame.own_id:
+        values["id"] = "own.id"
+        if "source_key" in {f.name for f in frame.model._meta.fields}:
+            values["source_key"] = "own.source_key"
+    if frame.has_agency:
+        values["agency_id"] = _agency(frame)
+    spelled = ", ".join(f"{value} AS {quoted(column)}" for column, value in values.items())
+    return _Resolved(tuple(values), f"SELECT {spelled} FROM stage_{frame.name} s {_lookups(frame)}")
+
+
+def _agency(frame: Frame) -> str:
+    """The agency of a row: as the file says, or that of the person or target it speaks of."""
+    names = frame.table.names
+    return "s.agency" if "agency" in names else "p_person.agency" if "person" in names else "target.agency_id"
+
+
+def _lookups(frame: Frame) -> str:
+    """Joins from the sender's keys to our ids (temporary tables of `people.actions.identify`)."""
+    joins = []
+    if frame.has_agency and _agency(frame) == "target.agency_id":
+        joins.append("LEFT JOIN targets_target target ON target.code = s.target")
+    if frame.own_id:
+        match = "own.key = s.person" if frame.name == "people" else "(own.agency, own.code) = (s.agency, s.unit)"
+        joins.append(f"JOIN {'person' if frame.name == 'people' else 'unit'}_ids own ON {match}")
+    for place in sorted(frame.places, key=lambda place: place.holds != "person"):
+        alias, value = _alias(place), f"s.{quoted(place.name)}"
+        if place.holds == "person":
+            joins.append(f"LEFT JOIN person_ids {alias} ON {alias}.key = {value}")
+        elif place.holds == "unit":
+            joins.append(f"LEFT JOIN unit_ids {alias} ON {alias}.agency = {_agency(frame)} AND {alias}.code = {value}")
+    return " ".join(joins)
+
+
+def _alias(place: Place) -> str:
+    return f"{place.holds[0]}_{place.name}"
+
+
+def _identity(frame: Frame) -> tuple[str, ...]:
+    """The database's columns by which a row is known again; none: equal rows are the same row."""
+    if frame.own_id:
+        return ("id",)
+    by_name = {place.name: place.stands_in for place in frame.places}
+    return tuple(by_name[name] for name in frame.table.key)
+
+
+def _same_key(frame: Frame) -> str:
+    nullable = {f.column for f in frame.model._meta.fields if f.null}
+    return " AND ".join(
+        # Not IS NOT DISTINCT FROM, which PostgreSQL cannot hash; no key is ever an empty text.
+        f"coalesce(t.{quoted(c)}::text, '') = coalesce(n.{quoted(c)}::text, '')"
+        if c in nullable
+        else f"t.{quoted(c)} = n.{quoted(c)}"
+        for c in _identity(frame)
+    )
+
+
+def _label(frame: Frame) -> str:
+    """How a problem names a row of the database to the person who sent the folder."""
+    if frame.name == "people":
+        return "t.source_key"
+    return f"t.{quoted(next(place.stands_in for place in frame.places if place.name == frame.table.key[-1]))}::text"
+
+
+def _names(on_insert: Mapping[str, str] | None) -> str:
+    return "".join(f", {quoted(name)}" for name in on_insert or ())
+
+
+def _values(on_insert: Mapping[str, str] | None) -> str:
+    return "".join(f", {value}" for value in (on_insert or {}).values())

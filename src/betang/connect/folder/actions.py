@@ -1,0 +1,134 @@
+"""A whole data folder into the database: it replaces the tables it has, all of them or none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from django.db import DataError, IntegrityError, connection, transaction
+
+from betang.agencies.actions import Change, Staging, audit
+from betang.agencies.actions import tables as agency_tables
+from betang.agencies.locks import hold_record
+from betang.agencies.models import User
+from betang.agencies.queries import database_key
+from betang.core.errors import BadInput, Problem, WrongCall
+from betang.core.files import Folder, read_folder
+from betang.core.files.about import About, read_about
+from betang.core.files.rows import rows_with
+from betang.needs.actions import tables as need_tables
+from betang.people.actions import tables as register_tables
+from betang.programs.actions import tables as program_tables
+from betang.standards.actions import tables as standard_tables
+from betang.targets.actions import tables as target_tables
+
+Progress = Callable[[str, int, int], None]
+
+_ROOMS = (agency_tables, register_tables, standard_tables, target_tables, program_tables, need_tables)
+_WORK_MEMORY = "128MB"  # a load compares whole tables; the usual few megabytes would send that to disk
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did: rows added, changed, removed by table; what is worth reading; whether people are invented."""
+
+    changes: tuple[Change, ...]
+    warnings: tuple[Problem, ...]
+    fictional: bool
+
+
+def load(*, folder: Path, by: User | None, progress: Progress | None = None) -> LoadResult:
+    """Replace every table that `folder` has by what it holds. Tables without a file stay as they are.
+
+    Rows are known again by their key (people by our id, NIP or the sender's key), so ids outlast the load. Raises
+    `WrongCall` (no folder, no table in it) and `BadInput` with every problem; then nothing has changed.
+    """
+    about = read_about(folder)
+    checked = read_folder(folder, partial=True)
+    if not checked.present:
+        raise WrongCall(f"{folder} has no table: give a folder with <table>.csv or <table>.parquet files")
+    with transaction.atomic():
+        hold_record()
+        changes = _replace(checked, about, progress)
+        counts = {c.table: {"added": c.added, "changed": c.changed, "removed": c.removed} for c in changes}
+        new = {"tables": counts, "fictional": about.fictional}
+        audit.record(name="betang.folder.loaded", by=by, on_kind="folder", new=new, tables=checked.present)
+    _analyze()
+    return LoadResult(changes, checked.warnings, about.fictional)
+
+
+def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[Change, ...]:
+    staging = Staging(keys_of_ours=about.persons_of == database_key())
+    steps = len(checked.present) + len(_ROOMS) + 1
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{_WORK_MEMORY}'")
+    try:
+        for done, name in enumerate(checked.present):
+            _tell(progress, done, steps)
+            reader = checked.tables[name].to_pyarrow_batches()
+            staging.fill(name, reader.schema, reader)
+        register_tables.identify(staging)
+        for done, room in enumerate(_ROOMS, start=len(checked.present)):
+            _tell(progress, done, steps)
+            room.place(staging)
+        _tell(progress, steps - 1, steps)
+        for room in reversed(_ROOMS):
+            room.trim(staging)
+        _raise_if_bad(checked, staging)
+        if staging.holds("people"):
+            agency_tables.say_fictional(fictional=about.fictional)
+        staging.clear()
+    except (IntegrityError, DataError) as error:
+        raise BadInput([_refusal(error)]) from error
+    _tell(progress, steps, steps)
+    return staging.changes
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress("load", done, total)
+
+
+def _raise_if_bad(checked: Folder, staging: Staging) -> None:
+    """Raise what the database found wrong, with the rows of the files it stands in."""
+    if not staging.problems:
+        return
+    places: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
+    by_column: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for problem in staging.problems:
+        by_column[problem.file, problem.column].append(problem.value)
+    for (table, column), values in by_column.items():
+        for file, row, value in rows_with(checked.path, table, column, values):
+            places[table, column, value].append((file, row))
+    raise BadInput(
+        [shown for problem in staging.problems for shown in _placed(problem, places)], staging.total_problems
+    )
+
+
+def _placed(problem: Problem, places: dict[tuple[str, str, str], list[tuple[str, int]]]) -> list[Problem]:
+    rows = places.get((problem.file, problem.column, problem.value), [])
+    if not rows:  # it is about what the folder does not have
+        return [problem]
+    return [Problem(file, "", row, problem.column, problem.value, problem.code, problem.message) for file, row in rows]
+
+
+def _refusal(error: Exception) -> Problem:
+    """A rule of the database that no check before it knows. Its own words, without the row: that is personal."""
+    cause = error.__cause__
+    told = cause.diag if isinstance(cause, psycopg.Error) else None
+    table = (told and told.table_name) or ""
+    rule = (told and (told.constraint_name or told.message_primary)) or type(error).__name__
+    return Problem(
+        table, "", None, (told and told.column_name) or "", "", "refused_by_database", f"breaks the rule {rule}"
+    )
+
+
+def _analyze() -> None:
+    """Let the planner know the new sizes at once; autovacuum would find out a minute later."""
+    with connection.cursor() as cursor:
+        for room in _ROOMS:
+            for frame in room.frames:
+                cursor.execute(f"ANALYZE {frame.db_table}")

@@ -1,0 +1,65 @@
+"""The tables of this room as the dictionary has them, and all tables of the house as the map reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from betang.agencies import arrow
+from betang.agencies.frames import FRAMES as AGENCY_FRAMES
+from betang.agencies.frames import Frame, select
+from betang.core.engine import open_duckdb
+from betang.needs.models import Need, Proposal
+from betang.people.frames import FRAMES as PEOPLE_FRAMES
+from betang.programs.frames import FRAMES as PROGRAM_FRAMES
+from betang.standards.frames import FRAMES as STANDARD_FRAMES
+from betang.targets.frames import FRAMES as TARGET_FRAMES
+
+if TYPE_CHECKING:
+    import ibis
+
+FRAMES = (
+    Frame("needs", Need, fields={"need": "code"}),
+    Frame("proposals", Proposal),
+)
+
+EVERY_FRAME = (*AGENCY_FRAMES, *PEOPLE_FRAMES, *STANDARD_FRAMES, *TARGET_FRAMES, *PROGRAM_FRAMES, *FRAMES)
+"""Every table of the dictionary, in an order in which references point back."""
+
+READ_BY_MAP = MappingProxyType(
+    {
+        "agencies": ("agency",),
+        "units": ("agency", "unit", "name", "parent"),
+        "jobs": ("job", "tier"),
+        "people": ("person", "agency", "unit", "job", "next_job", "status", "legal_position"),
+        "competencies": ("competency", "kind"),
+        "standards": ("agency", "job", "tier", "competency", "level", "importance", "basis"),
+        "assessments": ("person", "competency", "level", "assessed_on", "source", "valid_until"),
+        "targets": ("target", "agency", "unit", "parent", "year", "weight"),
+        "target_links": ("target", "competency", "unit", "relevance"),
+        "outcomes": ("program", "competency", "from_level", "to_level"),
+        "training_history": ("person", "program", "start", "end"),
+        "needs": ("need", "agency", "unit", "person", "competency", "agreed_on"),
+    }
+)
+"""What the map reads. Names, NIP and dates of birth are not among it and never leave the database for a map."""
+
+
+def map_tables() -> Mapping[str, ibis.Table]:
+    """The tables the map reads, on an engine of their own, typed as the dictionary says; `person` is our id.
+
+    Columns the map does not read are empty. Call it inside `snapshot()`, so that all tables show one state.
+    """
+    engine: Any = open_duckdb()
+    tables = {}
+    for frame in EVERY_FRAME:
+        columns = READ_BY_MAP.get(frame.name)
+        if columns is None:
+            continue
+        types = frame.arrow_types_with_numbers
+        with arrow.read(select(frame, only=columns), types) as reader:
+            engine.read_in_memory(reader, f"{frame.name}_read")
+            tables[frame.name] = engine.create_table(frame.name, engine.table(f"{frame.name}_read"))
+            engine.drop_view(f"{frame.name}_read")
+    return tables

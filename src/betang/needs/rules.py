@@ -1,0 +1,69 @@
+"""What may happen to a run of the map, and what makes two runs the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from betang.agencies.models import Role
+from betang.agencies.rules import NotAllowed
+from betang.needs.models import MapRun, RunState
+
+NEXT: Final = MappingProxyType(
+    {
+        RunState.QUEUED: frozenset({RunState.RUNNING, RunState.QUEUED, RunState.FAILED}),
+        # Back to the queue when its worker died; running again when another worker takes it over directly.
+        RunState.RUNNING: frozenset({RunState.RUNNING, RunState.DONE, RunState.FAILED, RunState.QUEUED}),
+        RunState.FAILED: frozenset({RunState.RUNNING}),
+        RunState.DONE: frozenset(),
+    }
+)
+"""Which state of a run may follow which."""
+
+MAPMAKERS: Final = frozenset({Role.COORDINATOR, Role.PLANNER})
+"""Roles that may have the map counted; publishing it is the coordinator's."""
+
+
+def check_move(*, run: MapRun, to: RunState) -> None:
+    """Raise `NotAllowed` unless `to` may follow the run's state."""
+    if to not in NEXT[RunState(run.state)]:
+        raise NotAllowed(f"a run that is {run.state} cannot become {to}")
+
+
+def check_request(*, roles: Collection[Role] | None, publish: bool, next_job: bool) -> None:
+    """`roles` are those of whoever asks, None for the operator at the command line."""
+    if publish and next_job:
+        raise NotAllowed("only the map of the posts people hold is published")
+    if roles is None:
+        return
+    if not MAPMAKERS & set(roles):
+        raise NotAllowed("only coordinators and planners have the map counted")
+    if publish and Role.COORDINATOR not in roles:
+        raise NotAllowed("only the coordinator publishes the map")
+
+
+def check_publish(*, run: MapRun, roles: Collection[Role] | None, inputs: Mapping[str, int]) -> None:
+    """A run can be published while the data are still those it read: its person-level rows are made anew."""
+    check_request(roles=roles, publish=True, next_job=run.next_job)
+    if run.state != RunState.DONE:
+        raise NotAllowed(f"a run that is {run.state} cannot be published")
+    if run.inputs != dict(inputs):
+        raise NotAllowed("the data have changed since this run; have the map counted again")
+
+
+def fingerprint(
+    *, as_of: date, next_job: bool, params: Mapping[str, Any], inputs: Mapping[str, int], code_version: str
+) -> str:
+    """SHA-256 over everything the figures depend on."""
+    whole = {
+        "as_of": as_of.isoformat(),
+        "next_job": next_job,
+        "params": params,
+        "inputs": inputs,
+        "code_version": code_version,
+    }
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=True).encode()).hexdigest()

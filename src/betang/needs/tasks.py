@@ -1,0 +1,21 @@
+"""Jobs of this room. Arguments are ids only, so a job can be done again by whoever finds it."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from betang.needs import actions
+
+
+@app.task(name=actions.TASK)
+def work_map(run_id: int) -> None:
+    """Count the map of a run."""
+    actions.work_map(run_id=run_id, by=None)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="betang.needs.sweep_runs", queueing_lock="betang.needs.sweep_runs")
+def sweep_runs(timestamp: int) -> None:
+    """Once a minute: runs that nobody works on any more go back to the queue."""
+    del timestamp  # procrastinate hands it to every periodic job
+    actions.sweep_runs(by=None)
