@@ -110,7 +110,7 @@ class _draft:  # noqa: N801  # reads as a verb where it is used
 
 
 def _write_cells(cells: pa.Table, path: Path) -> None:
-    csv.write_csv(cells.select(MAP_COLUMNS), path, csv.WriteOptions(quoting_header="needed"))
+    csv.write_csv(cells.select(MAP_COLUMNS), path, csv.WriteOptions(quoting_header="none"))
 
 
 def _write_gaps(chunks: Iterator[pa.Table], path: Path) -> None:
