@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from betang.agencies import arrow
 from betang.agencies.frames import FRAMES as AGENCY_FRAMES
 from betang.agencies.frames import Frame, select
-from betang.core.engine import open_duckdb
+from betang.core.engine import open_duckdb, take_in
 from betang.needs.models import Need, Proposal
 from betang.people.frames import FRAMES as PEOPLE_FRAMES
 from betang.programs.frames import FRAMES as PROGRAM_FRAMES
@@ -51,7 +51,7 @@ def map_tables() -> Mapping[str, ibis.Table]:
 
     Columns the map does not read are empty. Call it inside `snapshot()`, so that all tables show one state.
     """
-    engine: Any = open_duckdb()
+    engine = open_duckdb()
     tables = {}
     for frame in EVERY_FRAME:
         columns = READ_BY_MAP.get(frame.name)
@@ -59,7 +59,5 @@ def map_tables() -> Mapping[str, ibis.Table]:
             continue
         types = frame.arrow_types_with_numbers
         with arrow.read(select(frame, only=columns), types) as reader:
-            engine.read_in_memory(reader, f"{frame.name}_read")
-            tables[frame.name] = engine.create_table(frame.name, engine.table(f"{frame.name}_read"))
-            engine.drop_view(f"{frame.name}_read")
+            tables[frame.name] = take_in(engine, frame.name, reader)
     return tables

@@ -81,13 +81,13 @@ def request_map(
         publish_when_done=publish,
         requested_by=by,
     )
-    if same and publish and not same.publish_when_done:
-        run.publish_when_done = True
-        run.save(update_fields=["publish_when_done"])
+    if same and publish and not same.publish_when_done and not _is_published(same):
+        same.publish_when_done = True
+        same.save(update_fields=["publish_when_done"])
     audit.record_on(
         name="betang.needs.map_requested", by=by, row=run, new={"as_of": str(as_of), "reused": same is not None}
     )
-    if queued and (run.state != RunState.DONE or (publish and not _is_published(run))):
+    if queued and (run.state != RunState.DONE or run.publish_when_done):
         _enqueue(run)
     return Requested(run, reused=same is not None)
 
@@ -151,7 +151,7 @@ def work_map(*, run_id: int, by: User | None) -> MapRun:
             except Exception as error:
                 _fail(run_id, error)
                 raise
-        elif alone and run.publish_when_done and not _is_published(run):
+        elif alone and run.publish_when_done:
             _publish(run, by)
         return MapRun.objects.get(pk=run_id)
 
@@ -268,8 +268,8 @@ def _publish(run: MapRun, by: User | None) -> None:
 
 def _store_published(run: MapRun, tables: Mapping[str, ibis.Table], by: User | None) -> None:
     rows = store_gaps(run=run, tables=tables, by=by)
-    run.published_at = timezone.now()
-    run.save(update_fields=["published_at"])
+    run.published_at, run.publish_when_done = timezone.now(), False  # asked for once, done once
+    run.save(update_fields=["published_at", "publish_when_done"])
     audit.record_on(name="betang.needs.map_published", by=by, row=run, new={"rows": rows})
 
 
