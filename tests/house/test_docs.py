@@ -17,7 +17,7 @@ from tests.house.laws import PROJECT, ROOT, SOURCE, calls, dotted, strings
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "bench").glob("*.md")])
 CODE_SHAPE = re.compile(r"[a-z]+(_[a-z]+)+")
-NOT_CODES = {"file_row_number", "made_by", "persons_of"}  # an option of the engine, keys of about.json
+NOT_CODES = {"file_row_number", "made_by", "persons_of", "kode_kemendagri"}  # an option of the engine, keys of files
 
 
 def label(path: object) -> str:
