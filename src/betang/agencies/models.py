@@ -213,3 +213,20 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Boundary(models.Model):
+    """The area of a government for drawing: a GeoJSON Polygon or MultiPolygon, longitude and latitude."""
+
+    agency = models.OneToOneField(
+        Agency, models.CASCADE, verbose_name=_("pemerintahan"), primary_key=True, related_name="boundary"
+    )
+    geometry = models.JSONField(_("bentuk wilayah"))
+
+    class Meta:
+        verbose_name = _("batas wilayah")
+        verbose_name_plural = _("batas wilayah")
+        ordering = ("agency",)
+
+    def __str__(self) -> str:
+        return str(self.agency_id)

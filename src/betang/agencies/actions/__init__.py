@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from betang.agencies.actions import audit
+from betang.agencies.actions.boundaries import replace_boundaries
 from betang.agencies.actions.members import DEMO_ACCOUNTS, add_member, create_user, end_member, make_demo_accounts
 from betang.agencies.actions.register import tables
 from betang.agencies.actions.staging import Change, RoomTables, Staging
@@ -17,5 +18,6 @@ __all__ = [
     "create_user",
     "end_member",
     "make_demo_accounts",
+    "replace_boundaries",
     "tables",
 ]

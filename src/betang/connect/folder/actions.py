@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from django.db import DataError, IntegrityError, connection, transaction
 
-from betang.agencies.actions import Change, Staging, audit
+from betang.agencies.actions import Change, Staging, audit, replace_boundaries
 from betang.agencies.actions import tables as agency_tables
 from betang.agencies.locks import hold_record
 from betang.agencies.models import User
@@ -18,6 +18,8 @@ from betang.agencies.queries import database_key
 from betang.core.errors import BadInput, Problem, WrongCall
 from betang.core.files import Folder, read_folder
 from betang.core.files.about import About, read_about
+from betang.core.files.boundaries import FILE as BOUNDARIES
+from betang.core.files.boundaries import read_boundaries
 from betang.core.files.rows import rows_with
 from betang.needs.actions import tables as need_tables
 from betang.people.actions import tables as register_tables
@@ -43,21 +45,30 @@ class LoadResult:
 def load(*, folder: Path, by: User | None, progress: Progress | None = None) -> LoadResult:
     """Replace every table that `folder` has by what it holds. Tables without a file stay as they are.
 
+    With `boundaries.geojson` in it, the areas that the overview is drawn with are replaced too.
+
     Rows are known again by their key (people by our id, NIP or the sender's key), so ids outlast the load. Raises
     `WrongCall` (no folder, no table in it) and `BadInput` with every problem; then nothing has changed.
     """
     about = read_about(folder)
     checked = read_folder(folder, partial=True)
-    if not checked.present:
+    shapes = read_boundaries(folder)
+    if not checked.present and shapes is None:
         raise WrongCall(f"{folder} has no table: give a folder with <table>.csv or <table>.parquet files")
     with transaction.atomic():
         hold_record()
-        changes = _replace(checked, about, progress)
+        changes = _replace(checked, about, progress) if checked.present else ()
+        strangers = replace_boundaries(shapes=shapes, by=by) if shapes is not None else []
         counts = {c.table: {"added": c.added, "changed": c.changed, "removed": c.removed} for c in changes}
         new = {"tables": counts, "fictional": about.fictional}
         audit.record(name="betang.folder.loaded", by=by, on_kind="folder", new=new, tables=checked.present)
     _analyze()
-    return LoadResult(changes, checked.warnings, about.fictional)
+    return LoadResult(changes, (*checked.warnings, *map(_stranger, strangers)), about.fictional)
+
+
+def _stranger(region: str) -> Problem:
+    message = "no agency has this region code; the area is not kept"
+    return Problem(BOUNDARIES, "", None, "region_code", region, "unknown_region", message, "warning")
 
 
 def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[Change, ...]:
