@@ -16,6 +16,7 @@ from tests.house.laws import PROJECT, ROOT, SOURCE, calls, dotted, strings
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "bench").glob("*.md")])
+INTERNAL_VARIABLES = {"BETANG_LIFELINE"}  # between a process and the child it starts
 CODE_SHAPE = re.compile(r"[a-z]+(_[a-z]+)+")
 NOT_CODES = {"file_row_number", "made_by", "persons_of", "kode_kemendagri"}  # an option of the engine, keys of files
 
@@ -52,6 +53,23 @@ def test_the_readme_promises_commands_that_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert {"demo", "test"} <= set(re.findall(r"make (\w+)", readme)) <= targets
     assert set(re.findall(r"\bbetang (\w+) --", readme)) <= commands().keys()
+
+
+def variables() -> set[str]:
+    """Names of environment variables that the source speaks of."""
+    name = re.compile(r"BETANG_[A-Z_]+|DATABASE_URL|DATABASE_OWNER_URL|SECRET_KEY|DEBUG")
+    return {
+        text
+        for path in SOURCE.rglob("*.py")
+        for _, text in strings(ast.parse(path.read_text()))
+        if name.fullmatch(text) and text not in INTERNAL_VARIABLES
+    }
+
+
+def test_every_environment_variable_is_documented() -> None:
+    pages = "\n".join(path.read_text() for path in (DOCS / "how-to").glob("*.md"))
+    assert "BETANG_HOSTS" in variables()
+    assert not {name for name in variables() if f"`{name}`" not in pages}
 
 
 # ---------------------------------------------------------------- problem codes
