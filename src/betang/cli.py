@@ -23,6 +23,7 @@ from betang.core.errors import BadInput, BetangError, Problem, WrongCall
 if TYPE_CHECKING:
     from betang.core.engine import Tables
     from betang.core.files import Folder
+    from betang.core.gap.files import MapSummary
 
 Progress = Callable[[str, int, int], None]
 Command = Callable[[argparse.Namespace], int]
@@ -165,21 +166,21 @@ def _map(options: argparse.Namespace) -> int:
             progress=progress,
         )
     _tell_warnings(summary.warnings, options.problems)
-    coverage = 100 * summary.known / summary.required if summary.required else 0
-    print(
-        f"{summary.cells} cells, {summary.ranked} ranked, {summary.cells - summary.ranked} to measure first",
-        file=sys.stderr,
-    )
-    print(
-        f"{summary.required} required pairs, {coverage:.1f} % known; {summary.short} of the {summary.known} known are short",
-        file=sys.stderr,
-    )
-    if summary.on_default:
-        print(
-            f"{100 * summary.on_default / summary.required:.1f} % of the pairs rest on default or draft standards",
-            file=sys.stderr,
-        )
+    for line in _map_told(summary):
+        print(line, file=sys.stderr)
     return 0
+
+
+def _map_told(summary: MapSummary) -> list[str]:
+    known = 100 * summary.known / summary.required if summary.required else 0
+    lines = [
+        f"{summary.cells} cells, {summary.ranked} ranked, {summary.cells - summary.ranked} to measure first",
+        f"{summary.required} required pairs, {known:.1f} % known; {summary.short} of the {summary.known} known are short",
+    ]
+    if summary.on_default:
+        share = 100 * summary.on_default / summary.required
+        lines.append(f"{share:.1f} % of the pairs rest on default or draft standards")
+    return lines
 
 
 def _to_postgres(folder: Folder) -> Tables:
@@ -330,3 +331,7 @@ def progress_bar() -> Iterator[Progress | None]:
             bars.update(stages[stage], completed=done, total=total)
 
         yield tell
+
+
+if __name__ == "__main__":
+    main()
