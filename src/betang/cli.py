@@ -175,7 +175,7 @@ def _map_told(summary: MapSummary) -> list[str]:
     known = 100 * summary.known / summary.required if summary.required else 0
     lines = [
         f"{summary.cells} cells, {summary.ranked} ranked, {summary.cells - summary.ranked} to measure first",
-        f"{summary.required} required pairs, {known:.1f} % known; {summary.short} of the {summary.known} known are short",
+        f"{summary.required} required pairs, {known:.1f} % known; {summary.short} of those {summary.known} short",
     ]
     if summary.on_default:
         share = 100 * summary.on_default / summary.required
