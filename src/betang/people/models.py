@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
-from betang.agencies.dictionary import PairKey, domain_checks
+from betang.agencies.dictionary import BulkKey, PairKey, domain_checks
 from betang.agencies.models import Agency
 
 
@@ -186,7 +186,7 @@ class Performance(models.Model):
         constraints = (
             *domain_checks("performance", without=("person",)),
             models.UniqueConstraint(fields=("person", "year"), name="performance_key"),
-            PairKey(
+            BulkKey(
                 fields=("person", "agency"),
                 to="people.Person",
                 to_fields=("id", "agency"),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from betang.agencies.dictionary import NumericField, PairKey, domain_checks
+from betang.agencies.dictionary import BulkKey, NumericField, PairKey, domain_checks
 from betang.agencies.models import Agency
 from betang.people.models import Person, Status, Tier
 from betang.standards.models import Competency
@@ -192,7 +192,7 @@ class Training(models.Model):
         ordering = ("person", "-start", "id")
         constraints = (
             *domain_checks("training_history", without=("person", "program")),
-            PairKey(
+            BulkKey(
                 fields=("person", "agency"),
                 to="people.Person",
                 to_fields=("id", "agency"),

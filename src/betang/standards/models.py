@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from betang.agencies.dictionary import PairKey, domain_checks
+from betang.agencies.dictionary import BulkKey, domain_checks
 from betang.agencies.models import Agency
 from betang.people.models import Job, Person, Tier
 
@@ -105,7 +105,9 @@ class Assessment(models.Model):
         db_index=False,
         related_name="assessments",
     )
-    competency = models.ForeignKey(Competency, models.PROTECT, verbose_name=_("kompetensi"), db_index=False)
+    competency = models.ForeignKey(
+        Competency, models.PROTECT, verbose_name=_("kompetensi"), db_constraint=False, db_index=False
+    )
     level = models.SmallIntegerField(_("tingkat"))
     assessed_on = models.DateField(_("tanggal penilaian"))
     source = models.TextField(_("sumber"), choices=Source.choices)
@@ -117,12 +119,18 @@ class Assessment(models.Model):
         ordering = ("person", "competency", "-assessed_on", "id")
         constraints = (
             *domain_checks("assessments", without=("person", "competency")),
-            PairKey(
+            BulkKey(
                 fields=("person", "agency"),
                 to="people.Person",
                 to_fields=("id", "agency"),
                 name="assessments_person_key",
                 cascade=True,
+            ),
+            BulkKey(
+                fields=("competency",),
+                to="standards.Competency",
+                to_fields=("code",),
+                name="assessments_competency_key",
             ),
         )
         indexes = (models.Index(fields=("person", "competency"), name="assessments_person_idx"),)

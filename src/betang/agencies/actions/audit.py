@@ -57,7 +57,8 @@ def _bump(tables: Collection[str]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO agencies_tablerevision AS r ("table", revision) SELECT name, 1 FROM unnest(%s::text[]) AS name '
+            'INSERT INTO agencies_tablerevision AS r ("table", revision) '
+            "SELECT name, 1 FROM unnest(%s::text[]) AS name "
             'ON CONFLICT ("table", agency_id) DO UPDATE SET revision = r.revision + 1',
             [sorted(tables)],
         )

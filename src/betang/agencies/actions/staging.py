@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import connection
-from django.db.models import CASCADE, DO_NOTHING
+from django.db.models import CASCADE, DO_NOTHING, Model
 
 from betang.agencies import arrow
 from betang.agencies.frames import Frame, Place, quoted
@@ -60,10 +60,12 @@ class _Count:
 class Staging:
     """The tables of one load on their way into the database. Use it inside a transaction, once.
 
-    `keys_of_ours` says that `person` columns hold our own ids (the folder was exported from this database).
+    `keys_of_ours` says that `person` columns hold our own ids (the folder was exported from this database); `names`
+    are the dictionary's words for the models, for problems that speak of rows outside the folder.
     """
 
     keys_of_ours: bool = False
+    names: Mapping[type[Model], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     total_problems: int = 0
     _counts: dict[str, _Count] = field(default_factory=dict)
@@ -216,7 +218,7 @@ class Staging:
             for label, count in self.rows(
                 f"SELECT g.label, count(*) FROM {table} c JOIN {gone} g ON g.key = c.{column} GROUP BY 1 ORDER BY 1"
             ):
-                kept = relation.related_model._meta.label_lower
+                kept = self.names.get(relation.related_model, relation.related_model._meta.label_lower)
                 message = f"is not in the folder, but {count} rows of {kept} that stay refer to it"
                 self.problem(frame.name, frame.table.key[-1], label, "still_referred_to", message)
         return self.total_problems > before

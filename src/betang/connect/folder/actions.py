@@ -72,7 +72,8 @@ def _stranger(region: str) -> Problem:
 
 
 def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[Change, ...]:
-    staging = Staging(keys_of_ours=about.persons_of == database_key())
+    names = {frame.model: frame.name for room in _ROOMS for frame in room.frames}
+    staging = Staging(keys_of_ours=about.persons_of == database_key(), names=names)
     steps = len(checked.present) + len(_ROOMS) + 1
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL work_mem = '{_WORK_MEMORY}'")

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'predikat kinerja',
                 'verbose_name_plural': 'predikat kinerja',
                 'ordering': ('person', 'year'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2200)), name='performance_year_domain'), models.CheckConstraint(condition=models.Q(('predicate__gte', 1), ('predicate__lte', 5)), name='performance_predicate_domain'), models.UniqueConstraint(fields=('person', 'year'), name='performance_key'), betang.agencies.dictionary.PairKey(cascade=True, fields=('person', 'agency'), name='performance_person_key', to='people.Person', to_fields=('id', 'agency'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2200)), name='performance_year_domain'), models.CheckConstraint(condition=models.Q(('predicate__gte', 1), ('predicate__lte', 5)), name='performance_predicate_domain'), models.UniqueConstraint(fields=('person', 'year'), name='performance_key'), betang.agencies.dictionary.BulkKey(cascade=True, fields=('person', 'agency'), name='performance_person_key', to='people.Person', to_fields=('id', 'agency'))],
             },
         ),
         migrations.AddConstraint(

@@ -40,14 +40,14 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
                 ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='pemerintahan')),
                 ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='people.person', verbose_name='pegawai')),
-                ('competency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='standards.competency', verbose_name='kompetensi')),
+                ('competency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='standards.competency', verbose_name='kompetensi')),
             ],
             options={
                 'verbose_name': 'hasil penilaian kompetensi',
                 'verbose_name_plural': 'hasil penilaian kompetensi',
                 'ordering': ('person', 'competency', '-assessed_on', 'id'),
                 'indexes': [models.Index(fields=['person', 'competency'], name='assessments_person_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__gte', 0), ('level__lte', 5)), name='assessments_level_domain'), models.CheckConstraint(condition=models.Q(('source__in', ['accredited', 'test', 'certificate', 'supervisor', 'peer', 'self'])), name='assessments_source_domain'), betang.agencies.dictionary.PairKey(cascade=True, fields=('person', 'agency'), name='assessments_person_key', to='people.Person', to_fields=('id', 'agency'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__gte', 0), ('level__lte', 5)), name='assessments_level_domain'), models.CheckConstraint(condition=models.Q(('source__in', ['accredited', 'test', 'certificate', 'supervisor', 'peer', 'self'])), name='assessments_source_domain'), betang.agencies.dictionary.BulkKey(cascade=True, fields=('person', 'agency'), name='assessments_person_key', to='people.Person', to_fields=('id', 'agency')), betang.agencies.dictionary.BulkKey(fields=('competency',), name='assessments_competency_key', to='standards.Competency', to_fields=('code',))],
             },
         ),
         migrations.CreateModel(
