@@ -227,7 +227,13 @@ def _export(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from betang.config import commands
 
-    commands.demo(agencies=options.agencies, people=options.people, port=options.port)
+    commands.demo(
+        agencies=options.agencies,
+        people=options.people,
+        port=options.port,
+        say=lambda words: print(words, flush=True),
+        bars=progress_bar,
+    )
     return 0
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from betang.config import boot
 
@@ -49,7 +50,7 @@ def demo(
     people: int,
     port: int,
     say: Callable[[str], None],
-    progress: Callable[[str, int, int], None] | None = None,
+    bars: Callable[[], AbstractContextManager[Callable[[str, int, int], None] | None]],
 ) -> None:
     """A province of invented people in the embedded database, its map, and the pages; until Ctrl-C.
 
@@ -61,4 +62,4 @@ def demo(
     boot.setup_django()
     from betang.config.demo import open_demo  # noqa: PLC0415
 
-    open_demo(agencies=agencies, people=people, port=port, say=say, progress=progress)
+    open_demo(agencies=agencies, people=people, port=port, say=say, bars=bars)

@@ -9,7 +9,7 @@ import shutil
 import sys
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -23,16 +23,20 @@ from betang.agencies.models import Agency, Installation
 from betang.config import serving
 from betang.connect.folder.actions import load
 from betang.core.errors import WrongCall
-from betang.core.sample import AS_OF, write_sample
+from betang.core.sample import calendar, write_sample
 from betang.needs.actions import run_map
 
 Say = Callable[[str], None]
 Progress = Callable[[str, int, int], None]
+Bars = Callable[[], AbstractContextManager[Progress | None]]
+"""Opens the drawing of progress; what it gives is None where nobody is watching."""
 
 log = logging.getLogger("betang.demo")
 
 SEED: Final = 2026
 PORTS_TO_TRY: Final = 20
+MAP_DAY: Final = date.fromordinal(calendar.EPOCH + calendar.AS_OF)
+"""The day the sample is made for."""
 ACCOUNTS_SINCE: Final = date(2026, 1, 1)
 
 
@@ -47,7 +51,7 @@ class Made:
     database: str
 
 
-def open_demo(*, agencies: int, people: int, port: int, say: Say, progress: Progress | None = None) -> None:
+def open_demo(*, agencies: int, people: int, port: int, say: Say, bars: Bars) -> None:
     """Make the demo as far as it is not made yet, serve it and open a browser; returns when it is stopped.
 
     Raises WrongCall when the embedded database holds people who are not invented.
@@ -55,7 +59,8 @@ def open_demo(*, agencies: int, people: int, port: int, say: Say, progress: Prog
     wanted = Made(agencies, people, SEED, __version__, str(Installation.objects.get().key))
     note = Path(settings.HOME) / "demo" / "made.json"
     if _made(note) != wanted:
-        _make(wanted, say=say, progress=progress)
+        with bars() as progress:
+            _make(wanted, say=say, progress=progress)
         note.write_text(json.dumps(asdict(wanted)))
     chosen = next((p for p in range(port, port + PORTS_TO_TRY) if serving.port_is_free("127.0.0.1", p)), None)
     if chosen is None:
@@ -85,7 +90,7 @@ def _make(wanted: Made, *, say: Say, progress: Progress | None) -> None:
     load(folder=folder, by=None, progress=progress)
     make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, by=None)
     say("3/3  Menghitung peta kebutuhan ...  Computing the needs map ...")
-    run_map(as_of=AS_OF, by=None, publish=True)
+    run_map(as_of=MAP_DAY, by=None, publish=True)
 
 
 def _sample(wanted: Made, progress: Progress | None) -> Path:
@@ -94,10 +99,7 @@ def _sample(wanted: Made, progress: Progress | None) -> Path:
     folder = kept / f"{wanted.version}-{wanted.seed}-{wanted.agencies}-{wanted.people}"
     if not folder.exists():
         shutil.rmtree(kept, ignore_errors=True)
-        growing = kept / "growing"
-        growing.mkdir(parents=True)
-        write_sample(out=growing, people=wanted.people, agencies=wanted.agencies, seed=wanted.seed, progress=progress)
-        growing.rename(folder)
+        write_sample(out=folder, people=wanted.people, agencies=wanted.agencies, seed=wanted.seed, progress=progress)
     return folder
 
 

@@ -6,10 +6,9 @@ import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("betang.agencies.urls", "betang.people.urls", "betang.needs.urls")
+ROOMS = ("betang.agencies.urls", "betang.people.urls", "betang.standards.urls", "betang.needs.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("bahasa/", include("django.conf.urls.i18n")),
     *(path("", include(room)) for room in ROOMS if importlib.util.find_spec(room)),
 ]
 
