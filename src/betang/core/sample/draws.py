@@ -6,6 +6,7 @@ the same people whether they are made a thousand or a million at a time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Draws:
         return words.view("<u2").reshape(count, self._words * FIELDS_PER_WORD)
 
 
-def lookup(weights: dict[int, float]) -> NDArray[np.int8]:
+def lookup(weights: Mapping[int, float]) -> NDArray[np.int8]:
     """A table of FULL entries: a field as index gives a key with the probability of its weight."""
     keys = np.array(list(weights), dtype=np.int8)
     shares = np.array(list(weights.values()), dtype=np.float64)

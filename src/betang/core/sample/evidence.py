@@ -1,9 +1,9 @@
 """The table `assessments`: who was measured in what, when, how and with which result.
 
 For every required competency of a person there are a few places where a row may stand: the main measurement, a repeat
-and a late third one. Which places are filled is drawn; so are day, source and level. In the sample a government's
-`known` share says how much is measured, whole units go unmeasured, results are old or of weak source and some days carry
-two. In a benchmark (`rows_each`) everybody is measured alike.
+and a third row on the day of the first. Which places are filled is drawn; so are day, source and level. In the sample
+a government's `known` share says how much is measured, whole units go unmeasured, and results are old or of weak
+source. In a benchmark (`rows_each`) everybody is measured alike.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ EVENT_SHARE = 0.86  # of measured people: those who went through an assessment o
 NATIONAL_PLACES = (0.965, 0.36, 0.04)
 TECHNICAL_PLACES = (0.80, 0.40, 0.04)
 UNMEASURED_UNITS = 0.2  # of the units of a government, as far as its share allows
-KNOWN_OF_MEASURED = 0.7153
+KNOWN_OF_MEASURED = 0.658
 """Of the required pairs of measured people so many are known on AS_OF (follows from these shares; a test holds it)."""
 
 CAMPAIGN_DAYS = 90
@@ -53,7 +53,7 @@ _SOURCE_SHARES = (  # technical, national: of the main measurement, of a repeat
     ({ACCREDITED: 1}, {SUPERVISOR: 52, SELF: 24, PEER: 18, TEST: 6}),
 )
 _YEARS_BACK = {ACCREDITED: 4.6, TEST: 4.0, CERTIFICATE: 4.4, SUPERVISOR: 1.6, PEER: 1.6, SELF: 2.2}
-_ABILITY_SHARES = (12, 24, 36, 20, 8)
+_ABILITY_SHARES = (8, 20, 38, 24, 10)
 _BUMPS = (  # measured minus required level, by ability from weak to strong
     {-3: 8, -2: 32, -1: 40, 0: 18, 1: 2},
     {-3: 3, -2: 15, -1: 38, 0: 38, 1: 6},
@@ -81,9 +81,11 @@ def uneven(layout: Layout, seed: int) -> Coverage:
     """The sample's coverage: by government, patchy between its units."""
     field = Draws(seed, Stream.UNITS, 1).fields(0, len(layout.people))[:, 0]
     share = np.array([government.known for government in layout.governments]) / KNOWN_OF_MEASURED
-    skipped = np.minimum(UNMEASURED_UNITS, 1 - share)[layout.agency]
-    within = share[layout.agency] / (1 - skipped)
-    measured = np.where(field < skipped * FULL, 0, np.round(within * FULL)).astype(np.int64)
+    skipped = field < np.minimum(UNMEASURED_UNITS, 1 - share)[layout.agency] * FULL
+    # those left make up for the people of the units that are skipped
+    left = np.bincount(layout.agency, layout.people * ~skipped, len(share)) / layout.agency_people()
+    within = np.minimum(np.divide(share, left, out=np.zeros_like(share), where=left > 0), 1)[layout.agency]
+    measured = np.where(skipped, 0, np.round(within * FULL)).astype(np.int64)
     return Coverage(measured, below(EVENT_SHARE), _bounds(NATIONAL_PLACES), _bounds(TECHNICAL_PLACES))
 
 
@@ -168,7 +170,7 @@ class Evidence:
     def _there(self, part: slice, people: NDArray[np.uint16], field: NDArray[np.uint16]) -> NDArray[np.bool_]:
         """Whether a row stands at each place: shape (people, slots x places)."""
         measured = people[:, 0] < self._coverage.measured[self._register.unit[part]]
-        there = (field < self._bounds) & measured[:, np.newaxis]
+        there: NDArray[np.bool_] = (field < self._bounds) & measured[:, np.newaxis]
         by_slot = there.reshape(len(people), -1, PLACES)
         by_slot &= (self._required.competency[self._register.job[part]] >= 0)[:, :, np.newaxis]
         by_slot[:, : len(NATIONAL), ::2] &= (people[:, 1] < self._coverage.event)[:, np.newaxis, np.newaxis]
@@ -222,4 +224,4 @@ class Evidence:
 def weaknesses(seed: int, agencies: int) -> NDArray[np.int8]:
     """(government, competency) -> -1, 0 or 1: what a government as a whole is weak or strong in."""
     fields = Draws(seed, Stream.AGENCIES, len(CODES)).fields(0, agencies)[:, : len(CODES)]
-    return lookup({-1: 30, 0: 50, 1: 20})[fields]
+    return lookup({-1: 26, 0: 48, 1: 26})[fields]

@@ -1,4 +1,4 @@
-"""The small tables of public facts that come with the package, as CSV in `data/` (sources: docs/reference/sample.md)."""
+"""The small tables that come with the package, as CSV in `data/`; sources stand in docs/reference/sample.md."""
 
 from __future__ import annotations
 

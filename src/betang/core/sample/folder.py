@@ -67,9 +67,8 @@ class TableFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            if self._waiting or self._writer is None:
-                self._flush()
+        if kind is None and (self._waiting or self._writer is None):
+            self._flush()
         if self._writer is not None:
             self._writer.close()
 

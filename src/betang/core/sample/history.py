@@ -174,7 +174,12 @@ def training_table(layout: Layout, register: Register, seed: int, of: Stretch) -
 
 
 def _organisers(
-    layout: Layout, register: Register, part: slice, who: NDArray[np.int64], course: NDArray[np.int16], number: NDArray[np.uint16]
+    layout: Layout,
+    register: Register,
+    part: slice,
+    who: NDArray[np.int64],
+    course: NDArray[np.int16],
+    number: NDArray[np.uint16],
 ) -> pa.DictionaryArray:
     """The own training office, the province's, or a national body."""
     own = [f"BPSDM {g.short}" if g.is_province else f"BKPSDM {g.short}" for g in layout.governments]

@@ -21,9 +21,10 @@ class Layout:
     """The places of the sample. People are numbered from 0 here; in the tables person n has the id n + 1.
 
     Unit codes repeat between governments: `codes` has each once, `code` says which one a unit bears.
-    Arrays of units: `code` (place in `codes`), `agency` (place in `governments`), `parent` (unit, -1 at the top), `first` (person), `people`,
-    `head` (job of the first person), `mix` (row of `mixes`). `mixes` holds for each kind of unit the running sums of
-    the shares of jobs, raised by the number of the row, beside `mix_jobs`: one search finds a job for any unit.
+    Arrays of units: `code` (place in `codes`), `agency` (place in `governments`), `parent` (unit, -1 at the top),
+    `first` (person), `people`, `head` (job of the first person), `mix` (row of `mixes`). `mixes` holds for each kind of
+    unit the running sums of the shares of jobs, raised by the number of the row, beside `mix_jobs`: one search finds a
+    job for any unit.
     """
 
     governments: tuple[Government, ...]
@@ -49,7 +50,7 @@ class Layout:
         return range(int(start), int(stop))
 
     def unit_code(self, unit: int) -> str:
-        return self.codes[self.code[unit]]
+        return str(self.codes[self.code[unit]])
 
     @property
     def secretariats(self) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Who gives which programme for how much, what travelling costs, and what each government may spend.
 
-Daily allowances: Perpres 72/2025, annex table 1.2, Kalimantan Tengah (110,000 rupiah a day of training, 360,000 a day out of
-town). Fares go by the distance between capitals; costs, classes and budgets are illustrative.
+Daily allowances: Perpres 72/2025, annex table 1.2, Kalimantan Tengah (110,000 rupiah a day of training, 360,000 a day
+out of town). Fares go by the distance between capitals; costs, classes and budgets are illustrative.
 """
 
 from __future__ import annotations
@@ -50,8 +50,12 @@ def host_rows(layout: Layout) -> list[Row]:
         for number, government in enumerate(layout.governments):
             if government.is_province:
                 most = max(1, round(_classes(program) * scale))
-                tariff = program.seat_cost + program.fixed_cost // program.class_max if program.kind == STRUCTURAL else None
-                rows.append((program.code, government.agency, program.fixed_cost, program.seat_cost, most, tariff, None))
+                tariff = (
+                    program.seat_cost + program.fixed_cost // program.class_max if program.kind == STRUCTURAL else None
+                )
+                rows.append(
+                    (program.code, government.agency, program.fixed_cost, program.seat_cost, most, tariff, None)
+                )
             elif _gives(government, number, program, place):
                 rows.append(_regency_host(government, program, scale))
     return rows
@@ -123,5 +127,3 @@ def budget_rows(layout: Layout) -> list[Row]:
         parts = PARTS if number % 3 else {"travel": PARTS["travel"]}
         rows.extend((government.agency, purpose, round(whole * part)) for purpose, part in parts.items())
     return rows
-
-

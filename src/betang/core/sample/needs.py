@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,11 @@ Row = tuple[object, ...]
 DIALOGUE_DAYS = 200  # agreed within so many days before the reference day
 _BASIS_SHARES = {0: 72, 1: 14, 2: 9, 4: 5}  # places in NEED_BASES
 _ACTIVE = ("01", "71")
+STRATEGIC = (("STUNTING", "1020"), ("KARHUTLA", "1051"), ("LITERASI", "1010"))
+"""Programmes a government's own plans ask for, and the office that needs them."""
+
+PER_STRATEGIC = 150  # one place in such a programme for so many people of the government
+DECIDED = date(2026, 9, 15)
 PROPOSING = 20  # people an office has before it proposes
 PER_PROPOSAL = 12  # one proposal for so many people of an office ...
 MOST_PROPOSALS = 3  # ... and not more than these
@@ -52,7 +58,9 @@ def person_needs_table(layout: Layout, register: Register, seed: int, of: Stretc
     nothing = pa.nulls(len(who), pa.string())
     return pa.table(
         {
-            "need": pc.binary_join_element_wise(agencies, pc.cast(persons, pa.string()), codes.take(pa.array(competency)), "-"),
+            "need": pc.binary_join_element_wise(
+                agencies, pc.cast(persons, pa.string()), codes.take(pa.array(competency)), "-"
+            ),
             "agency": agencies,
             "unit": coded(layout.code[unit], pa.array(layout.codes)).cast(pa.string()),
             "person": persons,
@@ -66,16 +74,37 @@ def person_needs_table(layout: Layout, register: Register, seed: int, of: Stretc
 
 
 def unit_need_rows(layout: Layout, register: Register) -> list[Row]:
-    """Rows of `needs` for a programme and a number of people: the candidates of each government, by law."""
+    """Rows of `needs` for a programme and a number of people: candidates by law, others from the government's plans."""
     candidates = np.bincount(
         layout.agency[register.unit[register.status == CPNS]], minlength=len(layout.governments)
-    )
-    agreed = np.datetime64("2026-09-15").astype(object)
-    return [
-        (f"{g.agency}-{BASIC}", g.agency, None, None, None, BASIC, int(count), "law", agreed)
-        for g, count in zip(layout.governments, candidates, strict=True)
-        if count and g.dialogue > 0
-    ]
+    ).tolist()
+    rows: list[Row] = []
+    for number, (government, people) in enumerate(
+        zip(layout.governments, layout.agency_people().tolist(), strict=True)
+    ):
+        if government.dialogue == 0:
+            continue
+        codes = {layout.unit_code(unit) for unit in layout.units_of(number)}
+        wanted = [(BASIC, "", candidates[number], "law")]
+        wanted += [
+            (program, unit, people // PER_STRATEGIC, "strategic") for program, unit in STRATEGIC if unit in codes
+        ]
+        rows += [
+            (
+                f"{government.agency}-{program}",
+                government.agency,
+                unit or None,
+                None,
+                None,
+                program,
+                count,
+                basis,
+                DECIDED,
+            )
+            for program, unit, count, basis in wanted
+            if count
+        ]
+    return rows
 
 
 def proposal_rows(layout: Layout, seed: int) -> list[Row]:

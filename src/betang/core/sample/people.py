@@ -50,8 +50,9 @@ RANKS = (
 _ENTRY_RANK = (0, 2, 4, 4, 6, 8, 8, 9, 9, 10)  # by education
 _HIGHEST_RANK = (4, 7, 9, 9, 11, 12, 12, 13, 14, 14)  # by education, where the post asks for nothing else
 _RANK_BOUNDS = {  # lowest and highest place in RANKS by tier; operatives by education alone
-    "jpt_utama": (15, 16), "jpt_madya": (15, 16), "jpt_pratama": (13, 15), "administrator": (11, 13), "pengawas": (10, 12),
-    "pelaksana": (0, 11), "jf_utama": (15, 16), "jf_madya": (12, 14), "jf_muda": (10, 11), "jf_pertama": (8, 9),
+    "jpt_utama": (15, 16), "jpt_madya": (15, 16), "jpt_pratama": (13, 15), "administrator": (11, 13),
+    "pengawas": (10, 12), "pelaksana": (0, 11),
+    "jf_utama": (15, 16), "jf_madya": (12, 14), "jf_muda": (10, 11), "jf_pertama": (8, 9),
     "jf_penyelia": (10, 11), "jf_mahir": (8, 9), "jf_terampil": (5, 7), "jf_pemula": (4, 5),
 }  # fmt: skip
 CONTRACT_GRADES = ("I", "IV", "V", "V", "VII", "IX", "IX", "X", "X", "XI")  # by education
@@ -160,7 +161,9 @@ def people_table(layout: Layout, register: Register, of: Stretch) -> pa.Table:
     codes = pa.array([row.code for row in jobs])
     next_job = facts.next_job[job]
     moving = (next_job >= 0) & (fields[:, 12] < facts.moves[job]) & (status == PNS)
-    leading = nip.leading_digits(register.born[part], register.employed[part], register.woman[part], register.contract[part])
+    leading = nip.leading_digits(
+        register.born[part], register.employed[part], register.woman[part], register.contract[part]
+    )
     agencies = pa.array([government.agency for government in layout.governments])
     return pa.table(
         {

@@ -85,6 +85,7 @@ class JobTables:
 
 
 def job_tables() -> JobTables:
+    """The tables for the catalogue of jobs."""
     jobs = catalogue().jobs
     return JobTables(
         tier=np.array([TIERS.index(job.tier) for job in jobs], dtype=np.int8),

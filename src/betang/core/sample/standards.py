@@ -31,6 +31,7 @@ TIER_LEVELS = {
 _RAISED = {("jf_terampil", "M.01"): 2, ("jf_terampil", "M.02"): 2}
 TECHNICAL_LEVELS = {**TIER_LEVELS, "pelaksana": 2, "jf_terampil": 2, "jpt_pratama": 3, "jpt_madya": 4, "pengawas": 3}
 HIGHEST = 5
+LEADERS = ("jpt_madya", "jpt_pratama", "administrator", "pengawas")
 
 _IMPORTANT = {"M.04", "M.05", "SK.01"}  # of the nine, beside integrity, which is absolute
 _BY_MINISTRY = 3  # two in three functional families have a standard set by their ministry
@@ -66,20 +67,26 @@ class Standard(NamedTuple):
 
 def standards(governments: tuple[Government, ...]) -> list[Standard]:
     """Every row: common by tier, by job, then those of single governments."""
-    rows = [*_by_tier(None, "default", {}), *(row for job in catalogue().jobs for row in _by_job(job))]
+    rows = [*_by_tier(None, "default"), *(row for job in catalogue().jobs for row in _by_job(job))]
     for government in governments:
         if government.standards:
-            raised = {"M.05": 1} if government.standards == "decree" else {"M.07": 1}
+            raised = "M.05" if government.standards == "decree" else "M.07"
             rows.extend(_by_tier(government.agency, government.standards, raised))
         rows.extend(_own(government))
     return rows
 
 
-def _by_tier(agency: str | None, basis: str, raised: dict[str, int]) -> Iterator[Standard]:
+def _by_tier(agency: str | None, basis: str, raised: str = "") -> Iterator[Standard]:
+    """Levels of the nine for every tier; leaders need one level more of `raised`."""
     for tier in TIERS:
         for code in NATIONAL:
-            level = _RAISED.get((tier, code), TIER_LEVELS[tier]) + raised.get(code, 0)
+            level = national_level(tier, code) + (code == raised and tier in LEADERS)
             yield Standard(agency, None, tier, code, min(HIGHEST, level), national_importance(code), basis)
+
+
+def national_level(tier: str, code: str) -> int:
+    """Common level of one of the nine for a tier."""
+    return _RAISED.get((tier, code), TIER_LEVELS[tier])
 
 
 def national_importance(code: str) -> str:
@@ -141,7 +148,7 @@ def required() -> Required:
     level = np.zeros((len(jobs), slots), dtype=np.int8)
     for number, job in enumerate(jobs):
         numbers = [*range(len(NATIONAL)), *job.requires]
-        levels = [_RAISED.get((job.tier, code), TIER_LEVELS[job.tier]) for code in NATIONAL]
+        levels = [national_level(job.tier, code) for code in NATIONAL]
         levels += [technical_level(job, place) for place in range(len(job.requires))]
         competency[number, : len(numbers)] = numbers
         level[number, : len(levels)] = levels

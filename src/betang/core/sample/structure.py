@@ -282,7 +282,7 @@ def _regency_clinics(office: Office, government: Government, people: int) -> tup
     )
 
 
-def _province_hospitals(office: Office, government: Government, people: int) -> tuple[Node, ...]:
+def _province_hospitals(office: Office, _: Government, people: int) -> tuple[Node, ...]:
     director = Post("Direktur Rumah Sakit Daerah Provinsi", "jpt_pratama", "1.02", office.requires)
     names = ("RSUD Provinsi", "RS Jiwa Provinsi") if people else ()
     return tuple(

@@ -14,7 +14,7 @@ from betang.core.sample.regions import Government, baseline
 
 Row = tuple[object, ...]
 HIGHEST_SHARE = Decimal("99.9")
-_STEPS = (Decimal("0"), Decimal("0.25"), Decimal("0.5"))  # what governments add to a weight, in turn
+_STEPS = (Decimal(0), Decimal("0.25"), Decimal("0.5"))  # what governments add to a weight, in turn
 
 
 def target_rows(layout: Layout) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def write_sample(
     Raises WrongCall when the numbers cannot be or `out` holds something that is not an earlier sample.
     """
     if people < max(FEWEST_PEOPLE, agencies):
-        raise WrongCall(f"people: {people} are too few; at least {max(FEWEST_PEOPLE, agencies)} for {agencies} governments")
+        raise WrongCall(
+            f"people: {people} are too few; at least {max(FEWEST_PEOPLE, agencies)} for {agencies} governments"
+        )
     if agencies < 1:
         raise WrongCall("agencies: at least 1")
     if seed < 0:
@@ -49,7 +52,7 @@ def write_sample(
     with sample_folder(out) as folder:
         layout = lay_out(people, agencies)
         registered = register(layout, seed, max(chunk, 1), lambda done: tell("register", done, people))
-        _write_small(folder, layout, registered, seed)
+        _write_small(folder, layout, seed)
         _write_people(folder, layout, registered, seed, _coverage(layout, registered, seed, evidence_rows), chunk, tell)
 
 
@@ -61,8 +64,8 @@ def _coverage(layout: Layout, registered: Register, seed: int, rows_each: float 
     return evidence.uneven(layout, seed) if rows_each is None else evidence.dense(registered, layout, rows_each)
 
 
-def _write_small(folder: Path, layout: Layout, registered: Register, seed: int) -> None:
-    tables = {
+def _write_small(folder: Path, layout: Layout, seed: int) -> None:
+    tables: dict[str, Sequence[tuple[object, ...]]] = {
         "agencies": [(g.agency, g.name, g.kind, g.region_code, g.agency) for g in layout.governments],
         "units": _unit_rows(layout),
         "jobs": [(job.code, job.name, job.tier, job.family, job.affair) for job in catalogue().jobs],
@@ -91,7 +94,13 @@ def _unit_rows(layout: Layout) -> list[tuple[str, str, str, str | None]]:
 
 
 def _write_people(
-    folder: Path, layout: Layout, registered: Register, seed: int, coverage: evidence.Coverage, chunk: int, tell: Progress
+    folder: Path,
+    layout: Layout,
+    registered: Register,
+    seed: int,
+    coverage: evidence.Coverage,
+    chunk: int,
+    tell: Progress,
 ) -> None:
     measured = evidence.Evidence(layout, registered, seed, coverage)
     names = ("people", "assessments", "performance", "training_history", "obligations", "needs")
