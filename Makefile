@@ -9,7 +9,7 @@ WORKERS ?= 2
 ARGS    ?=
 BIN     := .venv/bin
 
-.PHONY: help setup setup-app demo test check fix bench lint laws pytest
+.PHONY: help setup setup-app demo test check fix bench lint format lines types imports laws pytest
 help:
 	@echo 'make demo    a sample province, its needs map, and the pages in your browser'
 	@echo 'make test    every check and every test (what CI runs)'
@@ -32,11 +32,20 @@ test: lint pytest
 
 check: lint laws
 
-lint: setup
+# Targets of their own, so that `make --keep-going` (CI) tells everything at once.
+lint: format lines types imports
+
+format: setup
 	$(BIN)/ruff format --check .
+
+lines: setup
 	$(BIN)/ruff check .
+
+types: setup
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+imports: setup
+	$(BIN)/lint-imports --no-logo
 
 laws: setup
 	$(BIN)/pytest -q tests/house
