@@ -162,6 +162,7 @@ class BulkKey(PairKey):
             parent=target._meta.db_table,
             match=_all("c.{0} = p.{1}", here, there),
             left_match=_all("c.{0} = l.{1}", here, there),
+            wanted=", ".join(f"c.{column}" for column in here),
             filled=_all("c.{0} IS NOT NULL", here, there),
             keys=", ".join(there),
             absent=f"p.{there[0]} IS NULL",
@@ -190,9 +191,9 @@ _BULK_KEY = """
 CREATE FUNCTION {name}_arrive() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE orphans boolean;
 BEGIN
-    EXECUTE 'SELECT FROM {parent} p WHERE EXISTS (SELECT FROM arriving c WHERE {match}) FOR KEY SHARE OF p';
-    EXECUTE 'SELECT EXISTS (SELECT FROM arriving c LEFT JOIN {parent} p ON {match} WHERE {filled} AND {absent})'
-        INTO orphans;
+    EXECUTE 'WITH wanted AS MATERIALIZED (SELECT DISTINCT {wanted} FROM arriving c WHERE {filled}), '
+        'held AS (SELECT FROM {parent} p JOIN wanted c ON {match} FOR KEY SHARE OF p) '
+        'SELECT (SELECT count(*) FROM wanted) <> (SELECT count(*) FROM held)' INTO orphans;
     IF orphans THEN
         RAISE EXCEPTION 'rows of {child} refer to rows that {parent} does not have'
             USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '{name}', TABLE = '{child}';
