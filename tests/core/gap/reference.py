@@ -59,7 +59,10 @@ def needs_map(tables: Tables, *, as_of: date, params: Parameters | None = None, 
     params = params or Parameters()
     pairs = required_pairs(tables, as_of=as_of, params=params, next_job=next_job)
     weights = {
-        agency: (sum((p.raw_weight for p in pairs if p.agency == agency), Fraction(0)), sum(p.agency == agency for p in pairs))
+        agency: (
+            sum((p.raw_weight for p in pairs if p.agency == agency), Fraction(0)),
+            sum(p.agency == agency for p in pairs),
+        )
         for agency in {p.agency for p in pairs}
     }
     means = {agency: total / count for agency, (total, count) in weights.items()}
@@ -79,14 +82,25 @@ def people_counted(tables: Tables, params: Parameters, *, next_job: bool) -> lis
     counted = []
     for person in tables["people"]:
         job = person.get("next_job") if next_job else person["job"]
-        if job is not None and person.get("legal_position") not in params.away_positions:
+        if job is not None and not away(person, params):
             counted.append((person, job))
     return counted
 
 
+def away(person: Row, params: Parameters) -> bool:
+    """By legal position; a code of one digit is one that lost its leading zero in a spreadsheet."""
+    code = person.get("legal_position")
+    return code is not None and code.rjust(2, "0") in params.away_positions
+
+
 def deciding_standard(tables: Tables, agency: str, job: str, tier: str, competency: str) -> Row | None:
     """The first that exists: own job standard, common job standard, own tier standard, common tier standard."""
-    for owner, column, value in ((agency, "job", job), (None, "job", job), (agency, "tier", tier), (None, "tier", tier)):
+    for owner, column, value in (
+        (agency, "job", job),
+        (None, "job", job),
+        (agency, "tier", tier),
+        (None, "tier", tier),
+    ):
         for row in tables["standards"]:
             if row["competency"] == competency and row.get("agency") == owner and row.get(column) == value:
                 return row
@@ -114,7 +128,10 @@ def pair_of(tables: Tables, person: Row, standard: Row, *, as_of: date, params: 
     deciding = deciding_assessment(evidence, as_of, params)
     state = "known" if deciding else "expired" if evidence else "unknown"
     held = deciding["level"] if deciding else None
-    short = deciding is not None and deciding["level"] < standard["level"]
+    trained = False
+    if deciding is not None and deciding["level"] < standard["level"]:
+        trained = trained_since(tables, key, competency, deciding["assessed_on"], as_of, params)
+    agreed = any(need["person"] == key and need["competency"] == competency for need in agreed_needs(tables, as_of))
     return Pair(
         person=key,
         agency=person["agency"],
@@ -125,8 +142,8 @@ def pair_of(tables: Tables, person: Row, standard: Row, *, as_of: date, params: 
         on_default=standard.get("basis") in NOT_DECREED,
         held=held,
         state=state,
-        trained=bool(deciding and short and trained_since(tables, key, competency, deciding["assessed_on"], as_of, params)),
-        assumed=deciding is None and any(need["person"] == key and need["competency"] == competency for need in agreed_needs(tables, as_of)),
+        trained=trained,
+        assumed=deciding is None and agreed,
         raw_weight=raw_weight(tables, person["agency"], person["unit"], competency),
     )
 
@@ -149,18 +166,25 @@ def last_valid_day(row: Row, params: Parameters) -> date:
 def deciding_assessment(evidence: Rows, as_of: date, params: Parameters) -> Row | None:
     """Of the evidence valid on the day: the best source, then the newest, then the higher level."""
     valid = [row for row in evidence if last_valid_day(row, params) >= as_of]
-    return min(valid, key=lambda row: (SOURCES.index(row["source"]), -row["assessed_on"].toordinal(), -row["level"]), default=None)
+    return min(
+        valid,
+        key=lambda row: (SOURCES.index(row["source"]), -row["assessed_on"].toordinal(), -row["level"]),
+        default=None,
+    )
 
 
-def trained_since(tables: Tables, person: Any, competency: str, assessed_on: date, as_of: date, params: Parameters) -> bool:
+def trained_since(
+    tables: Tables, person: Any, competency: str, assessed_on: date, as_of: date, params: Parameters
+) -> bool:
     """Did the person finish a training for the competency after the assessment, less than a year before the day?"""
     programs = {row["program"] for row in tables.get("outcomes", ()) if row["competency"] == competency}
     oldest = years_on(as_of, -params.trained_years)
     for row in tables.get("training_history", ()):
         finished = row.get("end") or row.get("start")
-        if row["person"] == person and row.get("program") in programs and finished is not None:
-            if assessed_on < finished <= as_of and finished > oldest:
-                return True
+        if row["person"] != person or row.get("program") not in programs or finished is None:
+            continue
+        if assessed_on < finished <= as_of and finished > oldest:
+            return True
     return False
 
 
@@ -172,14 +196,23 @@ def agreed_needs(tables: Tables, as_of: date) -> list[Row]:
     return [
         need
         for need in tables.get("needs", ())
-        if need.get("person") is not None and need.get("competency") is not None and need.get("agreed_on") is not None and need["agreed_on"] <= as_of
+        if need.get("person") is not None
+        and need.get("competency") is not None
+        and need.get("agreed_on") is not None
+        and need["agreed_on"] <= as_of
     ]
 
 
-def needs_not_required(tables: Tables, pairs: Sequence[Pair], *, as_of: date, params: Parameters, next_job: bool) -> set[str]:
+def needs_not_required(
+    tables: Tables, pairs: Sequence[Pair], *, as_of: date, params: Parameters, next_job: bool
+) -> set[str]:
     counted = {person["person"] for person, _ in people_counted(tables, params, next_job=next_job)}
     required = {(pair.person, pair.competency) for pair in pairs}
-    return {need["need"] for need in agreed_needs(tables, as_of) if need["person"] in counted and (need["person"], need["competency"]) not in required}
+    return {
+        need["need"]
+        for need in agreed_needs(tables, as_of)
+        if need["person"] in counted and (need["person"], need["competency"]) not in required
+    }
 
 
 # Target weight
@@ -243,7 +276,9 @@ def cell_of(key: tuple[str, str, str], pairs: Sequence[Pair], mean: Fraction, pa
     short = [pair for pair in known if pair.shortfall]
     assumed = [pair for pair in pairs if pair.assumed]
     open_pairs = [pair for pair in pairs if pair.held is None and not pair.assumed]
-    priority = weighted([(pair, pair.shortfall or 0) for pair in known]) + weighted([(pair, params.assumed_shortfall) for pair in assumed])
+    priority = weighted([(pair, pair.shortfall or 0) for pair in known]) + weighted(
+        [(pair, params.assumed_shortfall) for pair in assumed]
+    )
     high = priority + weighted([(pair, pair.required) for pair in open_pairs])
     met = sum(min(pair.held or 0, pair.required) for pair in known)
     asked = sum(pair.required for pair in known)
@@ -279,7 +314,9 @@ def six_places(value: Fraction) -> Decimal:
 def ranked(cells: list[dict[str, Any]], params: Parameters) -> list[dict[str, Any]]:
     """Ranks over the whole file; a cell with fewer than half of its pairs known has none."""
     known_enough = [cell for cell in cells if cell["known"] >= exact(params.ranked_share) * cell["required"]]
-    known_enough.sort(key=lambda cell: (-cell["priority"], -cell["priority_high"], cell["agency"], cell["unit"], cell["competency"]))
+    known_enough.sort(
+        key=lambda cell: (-cell["priority"], -cell["priority_high"], cell["agency"], cell["unit"], cell["competency"])
+    )
     for rank, cell in enumerate(known_enough, start=1):
         cell["rank"] = rank
     return cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import ibis
@@ -79,7 +80,9 @@ class Engine:
         made: dict[str, ibis.Table] = {}
         try:
             for name in READ_BY_THE_MAP:
-                made[name] = self.connection.create_table(f"given_{name}", self.arrow(name, tables), temp=True, overwrite=True)
+                made[name] = self.connection.create_table(
+                    f"given_{name}", self.arrow(name, tables), temp=True, overwrite=True
+                )
             yield made
         finally:
             for name in made:
@@ -91,4 +94,7 @@ class Engine:
         for column in TABLES[name].columns:
             kind = pa.int64() if numbered and column.name in PEOPLE_COLUMNS else ARROW[column.kind]
             fields.append((column.name, self.decimals if column.kind is Kind.DECIMAL else kind))
-        return pa.Table.from_pylist([dict(row) for row in tables.get(name, ())], schema=pa.schema(fields))
+        rows = [dict(row) for row in tables.get(name, ())]
+        if self.decimals == pa.float64():
+            rows = [{k: float(v) if isinstance(v, Decimal) else v for k, v in row.items()} for row in rows]
+        return pa.Table.from_pylist(rows, schema=pa.schema(fields))

@@ -112,7 +112,9 @@ class Case:
         return complete({name: [typed_input(name, row) for row in read(text)] for name, text in drawn.items()})
 
     def check(self, run: Runner) -> None:
-        wanted = {"gaps"} if self.cells is None and "needs" not in self.given else {"cells"} if self.gaps is None else BOTH
+        wanted = (
+            {"gaps"} if self.cells is None and "needs" not in self.given else {"cells"} if self.gaps is None else BOTH
+        )
         result = run(self.tables(), as_of=date.fromisoformat(self.as_of), next_job=self.next_job, wanted=wanted)
         if self.gaps is not None:
             compare("gaps", self.gaps, result.gaps, gap_kind)
@@ -192,12 +194,21 @@ def complete(tables: Tables) -> Tables:
     units = {(row["agency"], row["unit"]): row for row in tables.get("units", ())}
     for row in (*tables["people"], *tables.get("targets", ())):
         if row.get("unit") is not None:
-            units.setdefault((row["agency"], row["unit"]), {"agency": row["agency"], "unit": row["unit"], "parent": None})
-    agencies = {row["agency"] for name in ("people", "units", "standards", "targets") for row in tables.get(name, ()) if row.get("agency")}
+            units.setdefault(
+                (row["agency"], row["unit"]), {"agency": row["agency"], "unit": row["unit"], "parent": None}
+            )
+    agencies = {
+        row["agency"]
+        for name in ("people", "units", "standards", "targets")
+        for row in tables.get(name, ())
+        if row.get("agency")
+    }
     competencies = {row["competency"] for rows in tables.values() for row in rows if row.get("competency")}
     tables["units"] = list(units.values())
     tables.setdefault("agencies", [typed_input("agencies", {"agency": agency}) for agency in sorted(agencies)])
-    tables.setdefault("competencies", [typed_input("competencies", {"competency": code}) for code in sorted(competencies)])
+    tables.setdefault(
+        "competencies", [typed_input("competencies", {"competency": code}) for code in sorted(competencies)]
+    )
     owners = {row["person"]: row["agency"] for row in tables["people"]}
     for row in tables.get("needs", ()):
         row.setdefault("agency", owners.get(row.get("person")) or next(iter(sorted(agencies))))

@@ -19,8 +19,7 @@ def test_s1_people_away_or_gone_are_outside_every_count(spec: Spec) -> None:
     Orang yang sedang tidak bertugas atau sudah berhenti tidak ikut dihitung
 
     Kedudukan hukum seperti cuti di luar tanggungan negara (02), pemberhentian sementara (04), masa persiapan
-    pensiun (20), dan pensiun (99) membuat seseorang berada di luar peta. Daftar lengkapnya ada dalam himpunan
-    parameter.
+    pensiun (20), dan pensiun (99) membuat seseorang berada di luar peta. Daftar lengkapnya ada dalam set parameter.
     """
     spec(
         people="""
@@ -112,5 +111,30 @@ def test_s4_an_unstated_legal_position_counts_as_in_service(spec: Spec) -> None:
         cells="""
             unit            | competency | required
             Dinas Kesehatan | Integritas | 2
+            """,
+    )
+
+
+def test_s5_a_legal_position_that_lost_its_zero_is_read_in_full(spec: Spec) -> None:
+    """A legal position that lost its leading zero is read in full
+
+    Spreadsheets turn 02 into 2. Read as it was meant, Ani is on unpaid leave and outside the count; Budi, on study
+    assignment (3), is in it.
+
+    ---
+    Kedudukan hukum yang kehilangan angka nol di depan dibaca utuh
+
+    Lembar kerja sering mengubah 02 menjadi 2. Dibaca sebagaimana maksudnya, Ani sedang cuti di luar tanggungan negara
+    dan tidak dihitung; Budi, yang tugas belajar (3), dihitung.
+    """
+    spec(
+        people="""
+            person | agency   | unit            | job           | legal_position
+            Ani    | Katingan | Dinas Kesehatan | Kepala Bidang | 2
+            Budi   | Katingan | Dinas Kesehatan | Kepala Bidang | 3
+            """,
+        gaps="""
+            person | competency | state
+            Budi   | Integritas | unknown
             """,
     )

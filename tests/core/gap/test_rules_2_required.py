@@ -1,7 +1,7 @@
 """What a post requires
 
 ---
-Apa yang dituntut jabatan
+Apa yang dipersyaratkan jabatan
 """
 
 from __future__ import annotations
@@ -167,9 +167,9 @@ def test_r6_what_rests_on_a_default_or_draft_standard_is_said(spec: Spec) -> Non
     basis is not stated, is not counted; nor is a default that a nearer standard overrules.
 
     ---
-    Yang bersandar pada standar bawaan atau konsep dinyatakan
+    Yang bersandar pada standar bawaan atau rancangan dinyatakan
 
-    Setiap sel menghitung pasangan yang standar penentunya masih bawaan atau konsep. Standar yang ditetapkan dengan
+    Setiap sel menghitung pasangan yang standar penentunya masih bawaan atau rancangan. Standar yang ditetapkan dengan
     keputusan, atau yang dasarnya tidak disebut, tidak dihitung; begitu pula standar bawaan yang dikalahkan standar
     yang lebih khusus.
     """

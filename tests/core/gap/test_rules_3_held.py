@@ -16,10 +16,10 @@ def test_h1_no_evidence_is_unknown_never_zero(spec: Spec) -> None:
     apart: it is neither met nor short.
 
     ---
-    Tanpa bukti berarti tidak diketahui, bukan nol
+    Tanpa bukti berarti belum diketahui, bukan nol
 
-    Orang yang belum pernah diukur dalam suatu kompetensi memiliki tingkat yang tidak diketahui dan kesenjangan yang
-    tidak diketahui. Yang tidak diketahui dihitung tersendiri: bukan terpenuhi, bukan pula kurang.
+    Orang yang belum pernah diukur dalam suatu kompetensi memiliki tingkat yang belum diketahui dan kesenjangan yang
+    belum diketahui. Yang belum diketahui dihitung tersendiri: bukan terpenuhi, bukan pula kurang.
     """
     spec(
         gaps="""
@@ -41,7 +41,7 @@ def test_h2_level_zero_is_known(spec: Spec) -> None:
     ---
     Tingkat 0 adalah hasil pengukuran
 
-    Orang yang terukur pada tingkat 0 berarti diketahui, dan kurang sebesar seluruh tuntutan.
+    Orang yang dinilai pada tingkat 0 berarti terukur, dan kurang sebesar seluruh yang dipersyaratkan.
     """
     spec(
         assessments="""
@@ -73,8 +73,8 @@ def test_h3_the_last_valid_day_counts_and_the_day_after_is_expired(spec: Spec) -
     ---
     Hari terakhir masa berlaku masih dihitung; sehari sesudahnya bukti itu kedaluwarsa
 
-    Kedaluwarsa juga berarti tidak diketahui, tetapi dihitung tersendiri: orang-orang ini pernah diukur dan hanya perlu
-    diukur kembali.
+    Kedaluwarsa juga berarti belum diketahui, tetapi dihitung tersendiri: orang-orang ini pernah diukur dan hanya perlu
+    diukur ulang.
     """
     spec(
         note=("On the last valid day", "Pada hari terakhir masa berlaku"),
@@ -109,7 +109,7 @@ def test_h4_without_a_stated_end_the_source_sets_how_long_evidence_is_valid(spec
     ---
     Tanpa tanggal akhir, tiga tahun untuk bukti resmi dan satu tahun untuk pendapat
 
-    Asesmen terakreditasi, uji kompetensi, dan sertifikat berlaku tiga tahun; penilaian atasan, rekan, atau diri sendiri
+    Asesor terakreditasi, uji kompetensi, dan sertifikat berlaku tiga tahun; penilaian atasan, rekan, atau diri sendiri
     berlaku satu tahun. Tanggal yang sama tiga (satu) tahun kemudian adalah hari terakhir masa berlaku.
     """
     spec(
@@ -214,7 +214,7 @@ def test_h7_the_best_source_decides_before_the_newest(spec: Spec) -> None:
     ---
     Sumber terbaik yang menentukan, sekalipun ada yang lebih baru berkata lain
 
-    Dari yang terbaik: asesmen terakreditasi, uji kompetensi, sertifikat, atasan, rekan, diri sendiri.
+    Dari yang terbaik: asesor terakreditasi, uji kompetensi, sertifikat, atasan, rekan, diri sendiri.
     """
     spec(
         people="""
@@ -342,9 +342,9 @@ def test_h11_more_than_required_is_no_negative_shortfall(spec: Spec) -> None:
     One competency above its requirement does not make up for another below it.
 
     ---
-    Melebihi tuntutan berarti kesenjangan 0, tidak pernah negatif
+    Melebihi yang dipersyaratkan berarti kesenjangan 0, tidak pernah negatif
 
-    Kompetensi yang melebihi tuntutan tidak menutup kompetensi lain yang kurang.
+    Kompetensi yang melebihi yang dipersyaratkan tidak menutup kompetensi lain yang kurang.
     """
     spec(
         standards="""
@@ -369,7 +369,7 @@ def test_h12_evidence_in_what_the_post_does_not_require_makes_no_figure(spec: Sp
     """Evidence in a competency the post does not require makes no figure
 
     ---
-    Bukti dalam kompetensi yang tidak dituntut jabatan tidak menghasilkan angka apa pun
+    Bukti dalam kompetensi yang tidak dipersyaratkan jabatan tidak menghasilkan angka apa pun
     """
     spec(
         assessments="""

@@ -26,9 +26,9 @@ def test_n1_an_agreed_need_stands_for_one_level_until_measured(spec: Spec) -> No
     ---
     Kebutuhan yang disepakati mewakili satu tingkat sampai orangnya diukur
 
-    Bila belum ada yang diketahui, atau yang diketahui sudah kedaluwarsa, kebutuhan yang disepakati pegawai dan
+    Bila belum ada hasil ukur, atau hasil ukurnya sudah kedaluwarsa, kebutuhan yang disepakati pegawai dan
     atasannya dihitung sebagai kesenjangan anggapan satu tingkat dalam prioritas. Kebutuhan itu dihitung pada kolom
-    "disepakati", tidak pernah pada "kurang" atau "diketahui": kesepakatan bukan pengukuran.
+    "disepakati", tidak pernah pada "kurang" atau "terukur": kesepakatan bukan pengukuran.
     """
     spec(
         people=THREE_PEOPLE,
@@ -124,7 +124,7 @@ def test_n4_a_need_the_post_does_not_require_makes_no_figure(spec: Spec) -> None
     It is reported as a warning, so that somebody can mend the standard or the need.
 
     ---
-    Kebutuhan akan kompetensi yang tidak dituntut jabatan tidak membentuk pasangan dan tidak menghasilkan angka
+    Kebutuhan akan kompetensi yang tidak dipersyaratkan jabatan tidak membentuk pasangan dan tidak menghasilkan angka
 
     Kebutuhan itu dilaporkan sebagai peringatan, agar standar atau kebutuhannya dapat diperbaiki.
     """

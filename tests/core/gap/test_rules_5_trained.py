@@ -1,7 +1,7 @@
 """Trained, not measured again
 
 ---
-Sudah dilatih, belum diukur kembali
+Sudah dilatih, belum diukur ulang
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def test_t1_trained_since_the_assessment_is_still_short_and_counted_apart(spec: 
     ---
     Dilatih sesudah diukur: tetap kurang, dan dihitung tersendiri
 
-    Pelatihan tidak membuktikan tingkat. Orangnya tetap kurang sampai diukur kembali; peta menyebut berapa dari yang
+    Pelatihan tidak membuktikan tingkat. Orangnya tetap kurang sampai diukur ulang; peta menyebut berapa dari yang
     kurang sudah dilatih sesudahnya, agar tidak ada yang dikirim dua kali. Pelatihan mana yang dihitung mengikuti hasil
     belajar programnya.
     """
@@ -59,9 +59,9 @@ def test_t2_only_training_after_the_deciding_assessment_counts(spec: Spec) -> No
     that gives the level: for Citra her test, not the newer word of her supervisor.
 
     ---
-    Hanya pelatihan yang selesai sesudah hari asesmen penentu yang dihitung
+    Hanya pelatihan yang selesai sesudah hari penilaian penentu yang dihitung
 
-    Yang dipelajari sebelumnya, atau tepat pada hari itu, sudah terlihat dalam asesmen. Asesmen penentu adalah yang
+    Yang dipelajari sebelumnya, atau tepat pada hari itu, sudah terlihat dalam penilaian. Penilaian penentu adalah yang
     memberi tingkat: bagi Citra uji kompetensinya, bukan penilaian atasan yang lebih baru.
     """
     spec(
@@ -205,9 +205,9 @@ def test_t6_only_the_known_and_short_can_be_trained(spec: Spec) -> None:
     Who meets the requirement, or whose level is unknown or expired, is not.
 
     ---
-    Hanya yang diketahui kurang yang dihitung sebagai sudah dilatih
+    Hanya yang terukur kurang yang dihitung sebagai sudah dilatih
 
-    Yang sudah memenuhi tuntutan, atau yang tingkatnya tidak diketahui atau kedaluwarsa, tidak dihitung.
+    Yang sudah memenuhi syarat jabatannya, atau yang tingkatnya belum diketahui atau kedaluwarsa, tidak dihitung.
     """
     spec(
         people=FOUR_PEOPLE,

@@ -69,10 +69,10 @@ def test_w2_a_link_holds_for_its_unit_and_the_units_below(spec: Spec) -> None:
     it is 2 for Ani and Budi and 1 for Citra, 5 / 3 on average; each is divided by that average.
 
     ---
-    Kaitan sasaran berlaku bagi unitnya dan unit di bawahnya
+    Keterkaitan dengan sasaran berlaku bagi unitnya dan unit di bawahnya
 
-    Bobot mentah suatu pasangan adalah 1, ditambah bobot x relevansi setiap kaitan yang berlaku bagi kompetensi itu di
-    unitnya. Di sini 2 bagi Ani dan Budi dan 1 bagi Citra, rata-rata 5 / 3; masing-masing dibagi rata-rata itu.
+    Bobot mentah suatu pasangan adalah 1, ditambah bobot x relevansi setiap keterkaitan yang berlaku bagi kompetensi itu
+    di unitnya. Di sini 2 bagi Ani dan Budi dan 1 bagi Citra, rata-rata 5 / 3; masing-masing dibagi rata-rata itu.
     """
     spec(
         people=THREE_OFFICES,
@@ -98,7 +98,7 @@ def test_w3_a_link_on_a_lower_unit_does_not_reach_up_or_aside(spec: Spec) -> Non
     """A link on a lower unit reaches neither the unit above nor its neighbours
 
     ---
-    Kaitan pada unit bawah tidak menjangkau unit di atasnya atau di sampingnya
+    Keterkaitan pada unit bawah tidak menjangkau unit di atasnya atau di sampingnya
     """
     spec(
         people=THREE_OFFICES,
@@ -126,9 +126,9 @@ def test_w4_without_any_unit_a_link_holds_for_the_whole_agency(spec: Spec) -> No
     It holds for the linked competency only.
 
     ---
-    Bila sasaran dan kaitannya tidak menyebut unit, kaitan berlaku bagi seluruh instansi
+    Bila sasaran dan keterkaitannya tidak menyebut unit, keterkaitan berlaku bagi seluruh instansi
 
-    Kaitan hanya berlaku bagi kompetensi yang dikaitkan.
+    Keterkaitan hanya berlaku bagi kompetensi yang dikaitkan.
     """
     spec(
         people=THREE_OFFICES,
@@ -164,7 +164,7 @@ def test_w5_a_unit_named_by_the_link_comes_before_the_targets_unit(spec: Spec) -
     The target of one office may rest on what the people of another can do.
 
     ---
-    Unit yang disebut kaitan didahulukan daripada unit sasaran
+    Unit yang disebut keterkaitan didahulukan daripada unit sasaran
 
     Sasaran satu perangkat daerah dapat bertumpu pada kemampuan orang di perangkat daerah lain.
     """
@@ -196,7 +196,7 @@ def test_w6_several_links_add_up(spec: Spec) -> None:
     Ani: 1 + 2 x 0.5 + 1 x 1 = 3. Citra: 1. On average 2.
 
     ---
-    Beberapa kaitan dijumlahkan
+    Beberapa keterkaitan dijumlahkan
 
     Ani: 1 + 2 x 0,5 + 1 x 1 = 3. Citra: 1. Rata-rata 2.
     """
@@ -269,7 +269,7 @@ def test_w8_the_average_is_over_every_required_pair_of_the_agency(spec: Spec) ->
     average.
 
     ---
-    Rata-rata diambil dari semua pasangan yang dituntut dalam instansi
+    Rata-rata diambil dari semua pasangan yang dipersyaratkan dalam instansi
 
     Diketahui atau tidak, terpenuhi atau tidak; orang yang sedang tidak bertugas tidak termasuk. Di sini tiga pasangan
     berbobot 2 dan satu berbobot 1: rata-rata 7 / 4.

@@ -15,9 +15,9 @@ def test_c1_every_required_pair_is_known_expired_or_unknown(spec: Spec) -> None:
     The three add up to what is required. "Short" and "trained" are counted inside known, "agreed" inside the other two.
 
     ---
-    Setiap pasangan yang dituntut diketahui, kedaluwarsa, atau tidak diketahui
+    Setiap pasangan yang dipersyaratkan terukur, kedaluwarsa, atau belum diketahui
 
-    Ketiganya berjumlah sebanyak yang dituntut. "Kurang" dan "sudah dilatih" dihitung di dalam yang diketahui,
+    Ketiganya berjumlah sebanyak yang dipersyaratkan. "Kurang" dan "sudah dilatih" dihitung di dalam yang terukur,
     "disepakati" di dalam dua yang lain.
     """
     spec(
@@ -54,14 +54,14 @@ def test_c1_every_required_pair_is_known_expired_or_unknown(spec: Spec) -> None:
 def test_c2_fulfilment_counts_no_more_than_is_required(spec: Spec) -> None:
     """Fulfilment counts no more than is required
 
-    100 x (3 + 1) / (3 + 3): what Ani holds above the requirement does not fill Budi's shortfall. Only known pairs are in
-    it; where none is known there is no figure.
+    100 x (3 + 1) / (3 + 3): what Ani holds above the requirement does not fill Budi's shortfall. Only known pairs are
+    in it; where none is known there is no figure.
 
     ---
-    Pemenuhan tidak menghitung melebihi yang dituntut
+    Pemenuhan tidak menghitung melebihi yang dipersyaratkan
 
-    100 x (3 + 1) / (3 + 3): kelebihan Ani di atas tuntutan tidak mengisi kekurangan Budi. Hanya pasangan yang diketahui
-    yang dihitung; bila tidak ada yang diketahui, tidak ada angka.
+    100 x (3 + 1) / (3 + 3): kelebihan Ani di atas yang dipersyaratkan tidak mengisi kekurangan Budi. Hanya pasangan
+    yang terukur yang dihitung; bila tidak ada yang terukur, tidak ada angka.
     """
     spec(
         people="""
@@ -88,16 +88,16 @@ def test_c3_priority_says_what_is_shown_and_priority_high_what_it_may_be(spec: S
     """Priority says what is shown; "priority, at most" what it may come to
 
     Priority adds shortfall x importance x target weight over known pairs and agreed needs (one level each). "At most"
-    takes every other pair that is not known as short by its whole requirement. Here absolute weighs 3: 3 x (2 + 1) = 9, and
-    3 x 3 more for Citra, who is unknown.
+    takes every other pair that is not known as short by its whole requirement. Here absolute weighs 3: 3 x (2 + 1) = 9,
+    and 3 x 3 more for Citra, who is unknown.
 
     ---
-    Prioritas menyatakan yang tampak; "prioritas paling tinggi" menyatakan sampai berapa jadinya
+    Prioritas menyatakan yang tampak; "prioritas tertinggi yang mungkin" menyatakan sampai berapa jadinya
 
-    Prioritas menjumlahkan kesenjangan x kepentingan x bobot sasaran atas pasangan yang diketahui dan kebutuhan yang
-    disepakati (masing-masing satu tingkat). "Paling tinggi" menganggap setiap pasangan lain yang belum diketahui kurang
-    sebesar seluruh tuntutan. Di sini mutlak berbobot 3: 3 x (2 + 1) = 9, dan 3 x 3 lagi bagi Citra, yang belum
-    diketahui.
+    Prioritas menjumlahkan kesenjangan x kepentingan x bobot sasaran atas pasangan yang terukur dan kebutuhan yang
+    disepakati (masing-masing satu tingkat). Yang kedua menganggap setiap pasangan lain yang belum diketahui kurang
+    sebesar seluruh yang dipersyaratkan. Di sini mutlak berbobot 3: 3 x (2 + 1) = 9, dan 3 x 3 lagi bagi Citra, yang
+    belum diketahui.
     """
     spec(
         people="""
@@ -132,9 +132,9 @@ def test_c4_a_cell_is_ranked_when_half_of_its_pairs_are_known(spec: Spec) -> Non
     the bottom of the list.
 
     ---
-    Sel diberi peringkat bila sedikitnya separuh pasangannya diketahui
+    Sel diberi peringkat bila sedikitnya separuh pasangannya terukur
 
-    Yang lain tidak berperingkat dan berada tersendiri pada "ukur lebih dahulu": yang hampir tidak terukur tidak berada
+    Yang lain tidak berperingkat dan berada tersendiri pada "ukur dahulu": yang hampir tidak terukur tidak berada
     di puncak dan tidak pula di dasar daftar.
     """
     spec(
@@ -168,9 +168,9 @@ def test_c5_ranks_run_over_the_whole_file_in_one_stated_order(spec: Spec) -> Non
     ---
     Peringkat berlaku untuk seluruh berkas dalam satu urutan yang tetap
 
-    Prioritas yang lebih tinggi lebih dahulu; bila sama, "prioritas paling tinggi" yang lebih besar; lalu instansi, unit,
-    dan kompetensi menurut kode. Tidak ada dua sel dengan peringkat yang sama. Sel tanpa kekurangan pun berperingkat, di
-    urutan akhir.
+    Prioritas yang lebih tinggi lebih dahulu; bila sama, "prioritas tertinggi yang mungkin" yang lebih besar; lalu
+    instansi, unit, dan kompetensi menurut kode. Tidak ada dua sel dengan peringkat yang sama. Sel tanpa kekurangan pun
+    berperingkat, di urutan akhir.
     """
     spec(
         people="""
@@ -205,15 +205,15 @@ def test_c6_priorities_are_exact_and_rounded_once_to_six_decimals(spec: Spec) ->
     """Priorities are exact and rounded once, to six decimals
 
     Sums are kept as exact decimals and divided once by the agency's average weight; only then is the result rounded.
-    Here the average is (2 + 2 + 1) / 3: 1 / (5 / 3) = 0.6, and 4 / (5 / 3) = 2.4. With 7 / 4 the result does not end and is
-    rounded.
+    Here the average is (2 + 2 + 1) / 3: 1 / (5 / 3) = 0.6, and 4 / (5 / 3) = 2.4. With 7 / 4 the result does not end
+    and is rounded.
 
     ---
     Prioritas dihitung tepat dan dibulatkan satu kali, pada enam desimal
 
     Jumlah disimpan sebagai desimal yang tepat dan dibagi satu kali dengan rata-rata bobot instansi; baru sesudah itu
-    hasilnya dibulatkan. Di sini rata-ratanya (2 + 2 + 1) / 3: 1 / (5 / 3) = 0,6, dan 4 / (5 / 3) = 2,4. Dengan 7 / 4 hasilnya
-    tidak berakhir dan dibulatkan.
+    hasilnya dibulatkan. Di sini rata-ratanya (2 + 2 + 1) / 3: 1 / (5 / 3) = 0,6, dan 4 / (5 / 3) = 2,4. Dengan 7 / 4
+    hasilnya tidak berakhir dan dibulatkan.
     """
     targets = """
         target | agency   | unit            | weight

@@ -33,8 +33,8 @@ def test_j1_everyone_is_held_against_the_standard_of_their_next_post(spec: Spec)
     ---
     Setiap orang dibandingkan dengan standar jabatan berikutnya
 
-    Orang tanpa jabatan berikutnya tidak disertakan, begitu pula yang sedang tidak bertugas. Empat langkah menuju standar
-    tetap sama, dengan jabatan dan jenjang berikutnya serta instansi orang itu sendiri.
+    Orang tanpa jabatan berikutnya tidak disertakan, begitu pula yang sedang tidak bertugas. Empat langkah menuju
+    standar tetap sama, dengan jabatan dan jenjang berikutnya serta instansi orang itu sendiri.
     """
     spec(
         people=PEOPLE,
