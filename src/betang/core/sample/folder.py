@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from betang.core.errors import WrongCall
+from betang.core.files.about import ABOUT, About, write_about
 from betang.core.tables import TABLES, Column, Kind, Table
 
 ROW_GROUP = 250_000
@@ -100,14 +101,16 @@ class TableFile:
     def _open(self, schema: pa.Schema) -> pq.ParquetWriter:
         coded = [name for name in schema.names if name not in _DISTINCT]
         numbered = {name: "DELTA_BINARY_PACKED" for name in schema.names if name in NUMBERED}
-        return pq.ParquetWriter(
+        writer = pq.ParquetWriter(
             self._path,
-            schema.with_metadata(_NOTICE),
+            schema,
             compression="snappy",
             use_dictionary=coded,
             column_encoding=numbered or None,
             store_schema=False,  # without it a dictionary-encoded text is read back as plain text
         )
+        writer.add_key_value_metadata(_NOTICE)
+        return writer
 
 
 def _fitted(rows: pa.Table, table: Table) -> pa.Table:
@@ -133,6 +136,7 @@ def sample_folder(out: Path) -> Iterator[Path]:
     try:
         yield making
         (making / README).write_text(_LABEL, encoding="utf-8")
+        write_about(making, About(fictional=True))  # a database that loads it says so on every page
         making.chmod(0o755)
         if out.exists():
             shutil.rmtree(out)
@@ -147,7 +151,7 @@ def _check_replaceable(out: Path) -> None:
         return
     if not out.is_dir():
         raise WrongCall(f"{out}: is a file, not a folder")
-    ours = {README, *(f"{name}.parquet" for name in TABLES)}
+    ours = {README, ABOUT, *(f"{name}.parquet" for name in TABLES)}
     others = sorted(path.name for path in out.iterdir() if path.name not in ours)
     is_sample = (out / README).exists() and (out / README).read_text(encoding="utf-8").startswith(_LABEL[:20])
     if others or (any(out.iterdir()) and not is_sample):
