@@ -20,8 +20,8 @@ def figures(required=100, known=60, expired=15, unknown=25, short=20, **changes)
         agreed=0,
         on_default=0,
         levels=short * 2,
-        met_levels=known * 3 - short * 2,
-        required_levels=known * 3,
+        held_sum=known * 3 - short * 2,
+        required_known_sum=known * 3,
         priority=float(short * 4),
         priority_high=float(short * 4 + (required - known) * 6),
         rank=7,
@@ -146,7 +146,7 @@ def test_no_published_row_lets_a_hidden_count_be_worked_out(row):
     if shown.known is FEW:
         assert (shown.coverage, shown.short, shown.levels) == (FEW,) * 3
     if FEW in (shown.known, shown.short):
-        assert {shown.levels, shown.met_levels, shown.required_levels, shown.priority, shown.fulfilment} == {FEW}
+        assert {shown.levels, shown.held_sum, shown.required_known_sum, shown.priority, shown.fulfilment} == {FEW}
     for field in fields(shown):  # hiding is all that may happen to a figure
         assert getattr(shown, field.name) in (getattr(row, field.name), FEW)
 

@@ -57,7 +57,7 @@ Amount = float | None | Literal[Hidden.FEW]
 class Figures:
     """The figures of one row: pairs by what is known of them, people short, and the sums made of them.
 
-    `met_levels` and `required_levels` are sums over known pairs (of min(held, required) and of required), `levels`
+    `held_sum` and `required_known_sum` are sums over known pairs (of min(held, required) and of required), `levels`
     is the sum of known shortfall. A rate is None where nothing is known.
     """
 
@@ -70,8 +70,8 @@ class Figures:
     agreed: Count
     on_default: Count | None  # None: not counted for this selection of people
     levels: Count
-    met_levels: Count
-    required_levels: Count
+    held_sum: Count
+    required_known_sum: Count
     priority: Amount
     priority_high: Amount
     rank: int | Literal[Hidden.FEW] | None = None
@@ -89,12 +89,17 @@ class Figures:
     @property
     def fulfilment(self) -> Amount:
         """100 x held levels / required levels over known pairs, None where nothing is known."""
-        return ratio(self.met_levels, self.required_levels)
+        return ratio(self.held_sum, self.required_known_sum)
 
     @property
     def default_share(self) -> Amount:
         """Pairs resting on a default or draft standard, per 100 required."""
         return ratio(self.on_default, self.required)
+
+    @property
+    def priority_number(self) -> float:
+        """The priority to sort by; what is hidden or unknown sorts last."""
+        return float(self.priority) if isinstance(self.priority, int | float) else -1.0
 
     @property
     def hides(self) -> bool:
@@ -103,7 +108,7 @@ class Figures:
 
 
 COUNTS: Final = (
-    "required", "known", "expired", "unknown", "short", "trained", "agreed", "levels", "met_levels", "required_levels",
+    "required", "known", "expired", "unknown", "short", "trained", "agreed", "levels", "held_sum", "required_known_sum",
 )  # fmt: skip
 """The figures that add up over rows, apart from those on default standards, which some selections do not count."""
 
@@ -161,7 +166,7 @@ def _parts(required: int, known: int, expired: int, unknown: int) -> tuple[Count
 def _without_sums(row: Figures) -> Figures:
     """Hide the sums that would give a hidden count away."""
     if row.known is FEW or row.short is FEW:
-        row = replace(row, levels=FEW, met_levels=FEW, required_levels=FEW)
+        row = replace(row, levels=FEW, held_sum=FEW, required_known_sum=FEW)
     if FEW in (row.known, row.short, row.agreed):
         row = replace(row, priority=FEW, priority_high=FEW, rank=FEW)
     elif row.unknown is FEW or row.expired is FEW:
@@ -206,7 +211,7 @@ def _rounded(row: Figures) -> Figures:
     """Every count to the nearest five, kept consistent: known, expired and unknown still add up to required."""
     known, expired, unknown = (_five(row.known), _five(row.expired), _five(row.unknown))
     short = min(_five(row.short), known)
-    required_levels = _five(row.required_levels)
+    required_known_sum = _five(row.required_known_sum)
     return replace(
         row,
         required=known + expired + unknown,
@@ -218,8 +223,8 @@ def _rounded(row: Figures) -> Figures:
         agreed=min(_five(row.agreed), expired + unknown),
         on_default=None if row.on_default is None else min(_five(row.on_default), known + expired + unknown),
         levels=_five(row.levels),
-        required_levels=required_levels,
-        met_levels=min(_five(row.met_levels), required_levels),
+        required_known_sum=required_known_sum,
+        held_sum=min(_five(row.held_sum), required_known_sum),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from betang.needs.views import government, home, people, province
+from betang.needs.views import evidence, government, home, people, province
 from betang.ui import codes  # noqa: F401  (registers <code:...>)
 
 app_name = "needs"
@@ -23,5 +23,5 @@ urlpatterns = [
     ),
     path("peta/unit/<int:unit>/", government.unit, name="unit"),
     path("peta/unit/<int:unit>/kompetensi/<code:competency>/", people.unit_competency, name="unit_competency"),
-    path("peta/orang/<int:person>/", people.person, name="person"),
+    path("peta/orang/<int:person>/", evidence.person, name="person"),
 ]

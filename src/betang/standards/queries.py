@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Max, Min, Q
 
@@ -43,8 +44,8 @@ class SourceCount:
     source: str
     rows: int
     people: int
-    first: object
-    last: object
+    first: date
+    last: date
 
 
 def skills() -> dict[str, Skill]:

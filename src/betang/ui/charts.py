@@ -12,12 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-
-if TYPE_CHECKING:
-    import altair as alt
 
 NOWHERE = "https://betang.invalid"
 DRAWN_KEPT = 256
@@ -99,7 +96,7 @@ def _ours(svg: str) -> str:
     return re.sub(r'<a href="([^"]*)"', r'<a href="\1" tabindex="-1"', svg)
 
 
-def _base(chart: alt.Chart | alt.LayerChart, *, width: int, height: int) -> alt.Chart | alt.LayerChart:
+def _base(chart: Any, *, width: int, height: int) -> Any:
     colours = tokens()
     return (
         chart.properties(width=width, height=height, background="transparent", padding=4)

@@ -34,7 +34,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     entries = (
         (_("Beranda"), "needs:home"),
         (_("Peta"), "needs:province"),
-        (_("Data"), "people:data"),
+        (_("Data"), "standards:data"),
         (_("Pengaturan"), "agencies:profile"),
     )
     items = [(label, reverse(name)) for label, name in entries]

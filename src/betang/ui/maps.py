@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from betang.ui.figures import Value
+from betang.ui.heat import on_dark
 
 WIDTH = 720.0
 COLUMNS = 7
@@ -29,9 +30,11 @@ class Place:
     mine: bool = False
     column: int = 0
     row: int = 0
-    path: str = ""
-    x: float = 0.0
-    y: float = 0.0
+
+    @property
+    def ink(self) -> str:
+        """The class of the text on the colour: on light, on dark, on the open hatching."""
+        return "open" if self.css[-1:] not in "12345" else "high" if on_dark(self.css) else "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Outline:
     """An area as an SVG path, and where its name stands."""
 
     path: str
-    x: float
-    y: float
+    x: str
+    y: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Drawing:
 
     outlines: Mapping[str, Outline]
     height: float
+
+    @property
+    def view_box(self) -> str:
+        """The canvas with room for strokes."""
+        return f"-4 -4 {WIDTH + 8:g} {self.height + 8:g}"
 
 
 def grid(places: Iterable[tuple[str, int | None, int | None]]) -> dict[str, tuple[int, int]]:
@@ -99,7 +107,7 @@ def _outline(rings: list[list[tuple[float, float]]]) -> Outline:
     """Whole pixels and steps, because a path of 50 kB becomes one of 12; the name stands in the largest ring."""
     path = "".join(_path(ring) for ring in rings if len(ring) > 3)  # noqa: PLR2004  (a triangle closes with four points)
     x, y = _middle(max(rings, key=lambda ring: abs(_area(ring))))
-    return Outline(path, round(x, 1), round(y, 1))
+    return Outline(path, f"{x:.1f}", f"{y:.1f}")
 
 
 def _path(ring: list[tuple[float, float]]) -> str:

@@ -47,7 +47,7 @@ def respond(
 def render(request: HttpRequest, template: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """`template` inside the whole page, or inside the part htmx swaps; a cache keeps the two apart."""
     htmx = getattr(request, "htmx", None)
-    part = bool(htmx) and not htmx.history_restore_request
+    part = htmx is not None and bool(htmx) and not htmx.history_restore_request
     response = render_template(
         request, template, {**context, "frame": "ui/part.html" if part else "ui/page.html"}, status=status
     )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-Words = Mapping[str, str]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "Mapping[str, str] | Mapping[str, _StrPromise]"
+"""Code to word; most are translated when shown, because the reader's language is known only then."""
 
 GROUPS: Words = {
     "integrity": _("Integritas"),

@@ -276,7 +276,7 @@ def _store_published(run: MapRun, tables: Mapping[str, ibis.Table], by: User | N
 def _analyze() -> None:
     """Perhaps a million new rows: the planner should know at once."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE needs_persongap, needs_mapcell")
+        cursor.execute("ANALYZE needs_persongap, needs_mapcell, needs_mapsum")
 
 
 def _is_published(run: MapRun) -> bool:

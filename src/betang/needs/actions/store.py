@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import ibis
 import pyarrow as pa
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from betang.agencies import arrow
 from betang.agencies.models import User
@@ -74,7 +75,24 @@ def store_cells(*, run: MapRun, cells: pa.Table, by: User | None) -> int:
         )
         stored = int(cursor.rowcount)
         cursor.execute("DROP TABLE cells_found")
+        _store_sums(run, cursor)
     return stored
+
+
+def _store_sums(run: MapRun, cursor: CursorWrapper) -> None:
+    """The cells of `run` added up over units."""
+    cursor.execute("DELETE FROM needs_mapsum WHERE run_id = %s", [run.pk])
+    cursor.execute(
+        """
+        INSERT INTO needs_mapsum (
+            run_id, agency_id, competency_id, required, known, expired, unknown, short, trained, agreed, levels,
+            held_sum, required_known_sum, on_default, priority, priority_high)
+        SELECT run_id, agency_id, competency_id, sum(required), sum(known), sum(expired), sum(unknown), sum(short),
+            sum(trained), sum(agreed), sum(levels), sum(held_sum), sum(required_known_sum), sum(on_default),
+            sum(priority), sum(priority_high)
+        FROM needs_mapcell WHERE run_id = %s GROUP BY run_id, agency_id, competency_id""",
+        [run.pk],
+    )
 
 
 def store_gaps(*, run: MapRun, tables: Mapping[str, ibis.Table], by: User | None) -> int:

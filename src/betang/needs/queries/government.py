@@ -11,10 +11,10 @@ from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, total
 from betang.core.params import Parameters
-from betang.needs.models import MapCell, MapRun, PersonGap
+from betang.needs.models import MapCell, MapRun, MapSum, PersonGap
 from betang.needs.queries import runs
 from betang.needs.queries.province import judged
-from betang.needs.queries.sums import Sums, cell_sums, gap_sums
+from betang.needs.queries.sums import Sums, gap_sums, stored
 from betang.people.queries import Tree
 
 
@@ -35,9 +35,18 @@ def figures(run: MapRun, agency: str, selection: Selection, *, user: Viewer) -> 
     if not user.owns(agency):
         raise NotFound("not here, or not for this user")
     if selection.everybody:
-        return cell_sums(MapCell.objects.filter(run=run, agency=agency), "unit_id", "competency_id")
+        return stored(MapCell.objects.filter(run=run, agency=agency), "unit_id", "competency_id")
     assumed = int(run.params.get("assumed_shortfall", Parameters().assumed_shortfall))
     return gap_sums(selected(run, agency, selection), "unit_id", "competency_id", assumed_shortfall=assumed)
+
+
+def competencies(run: MapRun, agency: str, *, user: Viewer) -> dict[str, Figures]:
+    """Exact figures of one of the user's own agencies by competency. `NotFound` for another's."""
+    if not user.owns(agency):
+        raise NotFound("not here, or not for this user")
+    return {
+        code: row for (code,), row in stored(MapSum.objects.filter(run=run, agency=agency), "competency_id").items()
+    }
 
 
 def selected(run: MapRun, agency: str, selection: Selection) -> QuerySet[PersonGap]:

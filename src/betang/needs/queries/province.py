@@ -13,9 +13,9 @@ from typing import Any
 from betang.agencies.models import Agency
 from betang.core.disclosure import FEW, Figures, publish, published_total
 from betang.core.groups import Group
-from betang.needs.models import MapCell, MapRun
+from betang.needs.models import MapRun, MapSum
 from betang.needs.queries import runs
-from betang.needs.queries.sums import cell_sums, regroup
+from betang.needs.queries.sums import regroup, stored
 from betang.standards.queries import Skill, skills
 
 RUNS_KEPT = 4
@@ -45,7 +45,7 @@ def province(run: MapRun) -> Province:
 
 @lru_cache(maxsize=RUNS_KEPT)
 def _province(run: int, _fingerprint: str, ranked_share: float) -> Province:
-    exact = cell_sums(MapCell.objects.filter(run=run), "agency_id", "competency_id")
+    exact = stored(MapSum.objects.filter(run=run), "agency_id", "competency_id")
     dictionary = skills()
 
     def totals(key: Any) -> dict[Any, Figures | None]:

@@ -1,30 +1,29 @@
-"""Rows of the map added up to `core.disclosure.Figures`, by whatever the caller asks."""
+"""Rows of the map as `core.disclosure.Figures`: stored ones, and those added up for a selection of people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Least
 
 from betang.core.disclosure import COUNTS, Figures
-from betang.needs.models import GapState, MapCell, PersonGap
+from betang.needs.models import GapState, PersonGap
 
 Sums = dict[tuple[Any, ...], Figures]
 
+STORED = tuple(field.name for field in fields(Figures) if field.name != "rank")
+"""The figures a stored row holds, in the order in which `Figures` takes them; the priorities come last."""
 
-def cell_sums(cells: QuerySet[MapCell], *by: str) -> Sums:
-    """Stored cells added up by the named columns; exact, for every person counted."""
-    totals = {f"sum_{name}": Sum(name) for name in (*COUNTS, "on_default", "priority", "priority_high")}
+
+def stored(rows: QuerySet[Model, Any], *by: str) -> Sums:
+    """Stored rows by the named columns, which must be their key. Plain tuples: a government has ten thousand."""
+    width = len(by)
     return {
-        tuple(row[name] for name in by): Figures(
-            **{name: row[f"sum_{name}"] for name in COUNTS},
-            on_default=row["sum_on_default"],
-            priority=float(row["sum_priority"]),
-            priority_high=float(row["sum_priority_high"]),
-        )
-        for row in cells.order_by().values(*by).annotate(**totals)
+        row[:width]: Figures(*row[width:-2], float(row[-2]), float(row[-1]))
+        for row in rows.order_by().values_list(*by, *STORED)
     }
 
 
@@ -44,8 +43,8 @@ def gap_sums(gaps: QuerySet[PersonGap], *by: str, assumed_shortfall: int) -> Sum
         "sum_trained": Count("*", filter=Q(trained=True)),
         "sum_agreed": Count("*", filter=Q(assumed=True)),
         "sum_levels": Coalesce(Sum("shortfall"), 0),
-        "sum_met_levels": Coalesce(Sum(Least("held", "required"), filter=known), 0),
-        "sum_required_levels": Coalesce(Sum("required", filter=known), 0),
+        "sum_held_sum": Coalesce(Sum(Least("held", "required"), filter=known), 0),
+        "sum_required_known_sum": Coalesce(Sum("required", filter=known), 0),
         "known_weight": Coalesce(Sum(F("shortfall") * weight), 0.0),
         "assumed_weight": Coalesce(Sum(assumed_shortfall * weight, filter=Q(assumed=True)), 0.0),
         "open_weight": Coalesce(Sum(F("required") * weight, filter=~known & Q(assumed=False)), 0.0),

@@ -23,11 +23,11 @@ from betang.needs.queries.government import Ranked, Selection
 from betang.needs.queries.province import judged, province
 from betang.needs.queries.sums import Sums
 from betang.needs.views import parts
-from betang.needs.views.parts import Crumb
 from betang.people.queries import Tree, get_unit, tree
 from betang.standards.queries import Skill, skills
-from betang.ui import charts, pages, tables, words
+from betang.ui import charts, choosing, pages, tables, words
 from betang.ui.charts import Span
+from betang.ui.choosing import Crumb
 from betang.ui.figures import share
 from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure, legend
 from betang.ui.tables import Cell, Column, Table, View
@@ -71,8 +71,10 @@ class Scene:
 
 
 def _scene(request: HttpRequest, run: MapRun, agency: Agency, viewer: Viewer) -> Scene:
-    selection = Selection(parts.asked(request.GET, "jenjang", words.TIERS), parts.asked(request.GET, "status", words.STATUSES))
-    group = parts.asked(request.GET, "jenis", words.GROUPS)
+    selection = Selection(
+        choosing.asked(request.GET, "jenjang", words.TIERS), choosing.asked(request.GET, "status", words.STATUSES)
+    )
+    group = choosing.asked(request.GET, "jenis", words.GROUPS)
     dictionary = skills()
     sums = queries.figures(run, agency.code, selection, user=viewer)
     if group:
@@ -93,7 +95,9 @@ def agency(request: HttpRequest, agency: str) -> HttpResponseBase:
         return _from_outside(request, run, found)
     scene = _scene(request, run, found, viewer)
     branches = scene.tree.offices()
-    return _branches_page(request, scene, branches, heading=found.name, crumbs=[Crumb(found.short_name)], units=None, unit=None)
+    return _branches_page(
+        request, scene, branches, heading=found.name, crumbs=[Crumb(found.short_name)], units=None, unit=None
+    )
 
 
 def unit(request: HttpRequest, unit: int) -> HttpResponseBase:
@@ -139,31 +143,47 @@ def _branches_page(
         "legend": legend(scene.measure),
         "legend_title": words.MEASURE_HELP[scene.measure],
         "legend_unknown": _("belum cukup terukur"),
-        "chart": charts.priority_spans(spans, axis=_("prioritas (kekurangan × kepentingan × bobot sasaran)")) if spans else "",
+        "chart": charts.priority_spans(spans, axis=_("prioritas (kekurangan × kepentingan × bobot sasaran)"))
+        if spans
+        else "",
         **filters(request, scene),
     }
     listed = [
         competencies,
-        _ranked_table("prioritas", scene, ranked[:FEW_ROWS], whole=ranked, more=_more(scene, unit, "agency_priorities", request)),
-        _unranked_table("ukurdulu", scene, first[:FEW_ROWS], whole=first, more=_more(scene, unit, "agency_measure_first", request)),
+        _ranked_table(
+            "prioritas", scene, ranked[:FEW_ROWS], whole=ranked, more=_more(scene, unit, "agency_priorities", request)
+        ),
+        _unranked_table(
+            "ukurdulu", scene, first[:FEW_ROWS], whole=first, more=_more(scene, unit, "agency_measure_first", request)
+        ),
     ]
-    return pages.respond(request, "needs/agency.html", context, tables=listed, heading=heading, notes=parts.method(scene.run, across=False))
+    return pages.respond(
+        request,
+        "needs/agency.html",
+        context,
+        tables=listed,
+        heading=heading,
+        notes=parts.method(scene.run, across=False),
+    )
 
 
 def filters(request: HttpRequest, scene: Scene) -> dict[str, Any]:
     """The choices of a page inside a government."""
+    query, selection = request.GET, scene.selection
     return {
-        "measures": parts.choices(request.GET, "ukuran", {k: str(v) for k, v in words.MEASURES.items()}, scene.measure),
-        "groups": parts.choices(request.GET, "jenis", parts.group_words(), scene.group, everything=_("Semua jenis")),
-        "tiers": parts.choices(request.GET, "jenjang", {k: str(v) for k, v in words.TIERS.items()}, scene.selection.tier, everything=_("Semua jenjang")),
-        "statuses": parts.choices(request.GET, "status", {k: str(v) for k, v in words.STATUSES.items()}, scene.selection.status, everything=_("Semua status")),
-        "kept": [(key, value) for key, value in request.GET.items() if key not in {"jenis", "jenjang", "status", "hal", "ekspor", "tabel"}],
+        "measures": choosing.choices(query, "ukuran", words.MEASURES, scene.measure),
+        "selects": [
+            choosing.select(query, "jenis", _("Jenis kompetensi"), words.GROUPS, scene.group, everything=_("Semua jenis")),
+            choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, selection.tier, everything=_("Semua jenjang")),
+            choosing.select(query, "status", _("Status kepegawaian"), words.STATUSES, selection.status, everything=_("Semua status")),
+        ],
+        "kept": choosing.kept(query, "jenis", "jenjang", "status"),
     }  # fmt: skip
 
 
 def _more(scene: Scene, unit: Unit | None, name: str, request: HttpRequest) -> str:
     changes = {"unit": str(unit.pk)} if unit else {}
-    return f"{reverse(f'needs:{name}', args=[scene.agency.code])}{parts.link(request.GET, urut='', **changes)}"
+    return f"{reverse(f'needs:{name}', args=[scene.agency.code])}{choosing.link(request.GET, urut='', **changes)}"
 
 
 def priorities(request: HttpRequest, agency: str) -> HttpResponseBase:
@@ -204,21 +224,40 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
         "name": unit.name if unit else found.name,
         **filters(request, scene),
     }  # fmt: skip
-    return pages.respond(request, "needs/agency_list.html", context, tables=[table], heading=f"{label} – {found.name}", notes=parts.method(run, across=False))
+    return pages.respond(
+        request,
+        "needs/agency_list.html",
+        context,
+        tables=[table],
+        heading=f"{label} – {found.name}",
+        notes=parts.method(run, across=False),
+    )
 
 
 def _from_outside(request: HttpRequest, run: MapRun, found: Agency) -> HttpResponseBase:
     shown, dictionary = province(run), skills()
-    group = parts.asked(request.GET, "jenis", words.GROUPS)
+    group = choosing.asked(request.GET, "jenis", words.GROUPS)
     share_needed = runs.ranked_share(run)
     columns = [Column("kompetensi", _("Kompetensi")), Column("jenis", _("Jenis")), *parts.figure_columns()]
     rows = []
     for skill in dictionary.values():
         if (found.code, skill.code) not in shown.cells or (group and skill.group != group):
             continue
-        figures, href = shown.cells[found.code, skill.code], reverse("needs:agency_competency", args=[found.code, skill.code])
+        figures, href = (
+            shown.cells[found.code, skill.code],
+            reverse("needs:agency_competency", args=[found.code, skill.code]),
+        )
         head = [Cell(skill.name, href), Cell(str(words.GROUPS[skill.group]))]
-        rows.append([*head, *(parts.figure_cells(figures, href, share_needed) if figures else [Cell(None, text="<5"), *[Cell(None)] * 4])])
+        rows.append(
+            [
+                *head,
+                *(
+                    parts.figure_cells(figures, href, share_needed)
+                    if figures
+                    else [Cell(None, text="<5"), *[Cell(None)] * 4]
+                ),
+            ]
+        )
     view = View.of(request.GET, default="-per100")
     table = Table(
         name="kompetensi", title=_("Menurut kompetensi"), columns=columns, rows=tables.sort(rows, columns, view), view=view, query=request.GET,
@@ -228,9 +267,16 @@ def _from_outside(request: HttpRequest, run: MapRun, found: Agency) -> HttpRespo
         "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(found.short_name)],
         "run": run, "agency": found, "whole": shown.agencies.get(found.code), "table": table,
         "judged": (whole := shown.agencies.get(found.code)) is not None and judged(whole, share_needed),
-        "groups": parts.choices(request.GET, "jenis", parts.group_words(), group, everything=_("Semua jenis")),
+        "groups": choosing.choices(request.GET, "jenis", words.GROUPS, group, everything=_("Semua jenis")),
     }  # fmt: skip
-    return pages.respond(request, "needs/agency_outside.html", context, tables=[table], heading=found.name, notes=parts.method(run, across=True))
+    return pages.respond(
+        request,
+        "needs/agency_outside.html",
+        context,
+        tables=[table],
+        heading=found.name,
+        notes=parts.method(run, across=True),
+    )
 
 
 # ---------------------------------------------------------------- pieces
@@ -241,15 +287,15 @@ def _worst(scene: Scene, by_competency: dict[str, Figures]) -> dict[str, Any] | 
     ranked = [(code, f) for code, f in by_competency.items() if judged(f, scene.ranked_share) and f.short]
     if not ranked:
         return None
-    code, figures = max(ranked, key=lambda pair: (float(pair[1].priority or 0), pair[0]))  # type: ignore[arg-type]
+    code, figures = max(ranked, key=lambda pair: (pair[1].priority_number, pair[0]))
     return {"skill": scene.skills[code], "figures": figures, "href": people_link(scene, None, code)}
 
 
 def _spans(scene: Scene, by_competency: dict[str, Figures]) -> list[Span]:
     ranked = [(code, f) for code, f in by_competency.items() if judged(f, scene.ranked_share) and f.priority]
-    ranked.sort(key=lambda pair: -float(pair[1].priority or 0))  # type: ignore[arg-type]
+    ranked.sort(key=lambda pair: -pair[1].priority_number)
     return [
-        Span(scene.skills[code].name, float(f.priority or 0), float(f.priority_high or 0), people_link(scene, None, code))  # type: ignore[arg-type]
+        Span(scene.skills[code].name, f.priority_number, _number(f.priority_high), people_link(scene, None, code))
         for code, f in ranked[:SPANS_DRAWN]
     ]
 
@@ -266,7 +312,12 @@ def _competency_table(query: QueryDict, scene: Scene, by_competency: dict[str, F
         Column("kompetensi", _("Kompetensi")),
         Column("jenis", _("Jenis")),
         *parts.figure_columns(),
-        Column("dilatih", _("Sudah dilatih"), "count", _("Kurang, tetapi sudah dilatih sesudah penilaian terakhir dan belum diukur ulang")),
+        Column(
+            "dilatih",
+            _("Sudah dilatih"),
+            "count",
+            _("Kurang, tetapi sudah dilatih sesudah penilaian terakhir dan belum diukur ulang"),
+        ),
         Column("disepakati", _("Disepakati"), "count", _("Kebutuhan yang sudah disepakati, belum terukur")),
         Column("bawaan", _("Standar belum ditetapkan (%)"), "share"),
         Column("prioritas", _("Prioritas"), "weight", _("Kekurangan kali kepentingan kali bobot sasaran pembangunan")),
@@ -296,14 +347,37 @@ def _heat(scene: Scene, branches: list[Unit], unit: Unit | None) -> Heat:
     single = [s for s in present if s not in gathered]
     columns = [HeatColumn(s.name, people_link(scene, unit.pk if unit else None, s.code), s.code) for s in single]
     if gathered:
-        columns.append(HeatColumn(_("Semua teknis"), title=_("Semua kompetensi teknis; pilih jenis Teknis untuk melihat satu per satu")))
-    rows = [_heat_row(scene, u, sums, single, gathered, itself=unit is not None and u.pk == unit.pk) for u in ([unit] if unit else []) + branches]  # type: ignore[operator]
-    caption = _("Angka besar: %(measure)s. Angka kecil: persen yang terukur.") % {"measure": words.MEASURE_HELP[scene.measure]}
+        columns.append(
+            HeatColumn(
+                _("Semua teknis"), title=_("Semua kompetensi teknis; pilih jenis Teknis untuk melihat satu per satu")
+            )
+        )
+    rows = [
+        _heat_row(scene, u, sums, single, gathered, itself=unit is not None and u.pk == unit.pk)
+        for u in [*([unit] if unit else []), *branches]
+    ]
+    caption = _("Angka besar: %(measure)s. Angka kecil: persen yang terukur.") % {
+        "measure": words.MEASURE_HELP[scene.measure]
+    }
     rows = [row for row in rows if any(cell is not None for cell in row.cells)]
-    return Heat(corner=_("Unit kerja"), columns=columns, groups=[("", rows)], caption=caption, empty_label=_("tidak dipersyaratkan"))
+    return Heat(
+        corner=_("Unit kerja"),
+        columns=columns,
+        groups=[("", rows)],
+        caption=caption,
+        empty_label=_("tidak dipersyaratkan"),
+    )
 
 
-def _heat_row(scene: Scene, unit: Unit, sums: dict[tuple[int, str], Figures], single: Iterable[Skill], gathered: list[Skill], *, itself: bool) -> HeatRow:
+def _heat_row(
+    scene: Scene,
+    unit: Unit,
+    sums: dict[tuple[int, str], Figures],
+    single: Iterable[Skill],
+    gathered: list[Skill],
+    *,
+    itself: bool,
+) -> HeatRow:
     cells = [_heat_cell(scene, unit, s, sums.get((unit.pk, s.code))) for s in single]
     if gathered:
         found = [f for s in gathered if (f := sums.get((unit.pk, s.code))) is not None]
@@ -326,7 +400,15 @@ def _shown(scene: Scene, figures: Figures, href: str, label: str) -> HeatCell:
     return HeatCell(value, css, note, href, f"{label}: {parts.in_words(figures)}")
 
 
-def _ranked_table(name: str, scene: Scene, rows: list[Ranked], *, whole: list[Ranked] | None = None, more: str = "", query: QueryDict | None = None) -> Table:
+def _ranked_table(
+    name: str,
+    scene: Scene,
+    rows: list[Ranked],
+    *,
+    whole: list[Ranked] | None = None,
+    more: str = "",
+    query: QueryDict | None = None,
+) -> Table:
     ranks = queries.province_ranks(scene.run, scene.agency.code, user=scene.viewer) if scene.selection.everybody else {}
     columns = [
         Column("tempat", _("Urutan"), "rank"),
@@ -346,11 +428,21 @@ def _ranked_table(name: str, scene: Scene, rows: list[Ranked], *, whole: list[Ra
             Cell(ranks.get((r.unit, r.competency))),
         ]  # fmt: skip
 
-    empty = _("Belum ada yang dapat diperingkat: pada setiap unit kurang dari separuh syaratnya terukur. Mulailah dari daftar Ukur dulu.")
+    empty = _(
+        "Belum ada yang dapat diperingkat: pada setiap unit kurang dari separuh syaratnya terukur. Mulailah dari daftar Ukur dulu."
+    )
     return _cells_table(name, _("Prioritas"), columns, rows, row, empty, whole, more, query)
 
 
-def _unranked_table(name: str, scene: Scene, rows: list[Ranked], *, whole: list[Ranked] | None = None, more: str = "", query: QueryDict | None = None) -> Table:
+def _unranked_table(
+    name: str,
+    scene: Scene,
+    rows: list[Ranked],
+    *,
+    whole: list[Ranked] | None = None,
+    more: str = "",
+    query: QueryDict | None = None,
+) -> Table:
     columns = [
         Column("unit", _("Unit kerja")),
         Column("kompetensi", _("Kompetensi")),
@@ -394,3 +486,7 @@ def _cells_table(
 def _unit_name(scene: Scene, unit: int) -> str:
     found = scene.tree.units.get(unit)
     return found.name if found else _("unit yang sudah tidak ada")
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -16,7 +14,8 @@ from betang.agencies.viewers import Viewer
 from betang.core.disclosure import FEW, Figures
 from betang.needs.queries import runs
 from betang.needs.queries.province import must_measure
-from betang.ui import pages, words
+from betang.ui import pages
+from betang.ui.choosing import Choice, Crumb
 from betang.ui.figures import Value, day, number, share
 from betang.ui.heat import Measure, tone
 from betang.ui.tables import Cell, Column
@@ -25,23 +24,6 @@ if TYPE_CHECKING:
     from betang.needs.models import MapRun
 
 MEASURES: tuple[Measure, ...] = ("short", "met", "seen")
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    label: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a row of links or of a select; `current` is the one that holds."""
-
-    value: str
-    label: str
-    href: str
-    current: bool
-    help: str = ""
 
 
 def asking(request: HttpRequest) -> Viewer:
@@ -54,42 +36,8 @@ def no_map(request: HttpRequest) -> HttpResponseBase:
     return pages.render(request, "needs/no_map.html", {"runs": runs.unfinished_runs(), "crumbs": [Crumb(_("Peta"))]})
 
 
-def link(query: QueryDict, **changes: str) -> str:
-    """The same page with other choices; table page and export wishes start over."""
-    query = query.copy()
-    for key in ("hal", "ekspor", "tabel"):
-        query.pop(key, None)
-    for key, value in changes.items():
-        query[key] = value
-        if not value:
-            del query[key]
-    return f"?{query.urlencode(safe=',')}" if query else "?"
-
-
-def choices(
-    query: QueryDict,
-    key: str,
-    options: Mapping[str, str],
-    current: str,
-    *,
-    everything: str = "",
-    helps: Mapping[str, str] | None = None,
-) -> list[Choice]:
-    """The options of one filter; `everything` names the entry that lifts it."""
-    entries = [("", everything), *options.items()] if everything else list(options.items())
-    return [
-        Choice(value, label, link(query, **{key: value}), value == current, (helps or {}).get(value, ""))
-        for value, label in entries
-    ]
-
-
-def asked(query: QueryDict, key: str, options: Sequence[str] | Mapping[str, str], default: str = "") -> str:
-    """What the URL asks of a filter; what is not among the options counts as not asked."""
-    wish = query.get(key, default)
-    return wish if wish in options else default
-
-
 def measure_asked(query: QueryDict) -> Measure:
+    """Which rate the colours show; short per 100 known unless the URL asks for another."""
     wish = query.get("ukuran", "")
     return next((measure for measure in MEASURES if measure == wish), "short")
 
@@ -193,7 +141,3 @@ def method(run: MapRun, *, across: bool) -> list[str]:
             _("Antarpemerintah, baris dengan 1–4 syarat tidak ditampilkan; jumlah 1–4, atau yang menyisakan 1–4, ditulis <5, begitu pula angka turunannya. Jumlah yang memuat baris seperti itu dibulatkan ke kelipatan lima.")
         )  # fmt: skip
     return lines
-
-
-def group_words() -> dict[str, str]:
-    return {key: str(label) for key, label in words.GROUPS.items()}

@@ -1,7 +1,8 @@
-"""The people behind a figure, and one person with the evidence behind each of their figures."""
+"""The people behind a figure of the own government; for other governments the published figure alone."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -16,11 +17,11 @@ from betang.needs.queries.government import Selection
 from betang.needs.queries.persons import Page, state_of
 from betang.needs.queries.province import judged, province
 from betang.needs.views import parts
-from betang.needs.views.parts import Crumb
-from betang.people.queries import get_person, get_unit, tree
+from betang.people.queries import get_unit, tree
 from betang.standards.queries import Skill, get_skill
 from betang.targets.queries import targets_behind
-from betang.ui import pages, words
+from betang.ui import choosing, pages, words
+from betang.ui.choosing import Crumb
 from betang.ui.tables import PAGE_ROWS, Cell, Column, Table, View
 
 if TYPE_CHECKING:
@@ -28,7 +29,37 @@ if TYPE_CHECKING:
     from betang.needs.models import MapRun, PersonGap
     from betang.people.models import Person, Unit
 
-PILLS = {"short": "short", "trained": "short", "met": "met", "agreed": "agreed", "expired": "unknown", "unknown": "unknown"}
+PILLS = {
+    "short": "short",
+    "trained": "short",
+    "met": "met",
+    "agreed": "agreed",
+    "expired": "unknown",
+    "unknown": "unknown",
+}
+"""How the state of a pair is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page of people is about."""
+
+    run: MapRun
+    viewer: Viewer
+    agency: Agency
+    skill: Skill
+    unit: Unit | None
+    units: list[int] | None  # the unit and those below it; None: all of the agency
+    selection: Selection
+    state: str
+
+    @property
+    def place(self) -> str:
+        return self.unit.name if self.unit else self.agency.name
+
+    @property
+    def names(self) -> bool:
+        return self.viewer.sees_names(self.agency.code)
 
 
 def agency_competency(request: HttpRequest, agency: str, competency: str) -> HttpResponseBase:
@@ -38,16 +69,21 @@ def agency_competency(request: HttpRequest, agency: str, competency: str) -> Htt
         return parts.no_map(request)
     viewer, found, skill = parts.asking(request), viewers.get_government(agency), get_skill(competency)
     if viewer.owns(found.code):
-        return _people_page(request, run, viewer, found, skill, None)
-    figures = province(run).cells.get((found.code, skill.code))
+        return _people_page(request, _asked(request, run, viewer, found, skill, None))
+    cells = province(run).cells
+    figures = cells.get((found.code, skill.code))
     context = {
-        "crumbs": [*_crumbs(found), Crumb(skill.name)],
-        "run": run, "agency": found, "skill": skill, "figures": figures,
-        "required": (found.code, skill.code) in province(run).cells,
+        "crumbs": [*crumbs(found), Crumb(skill.name)],
+        "run": run,
+        "agency": found,
+        "skill": skill,
+        "figures": figures,
+        "required": (found.code, skill.code) in cells,
         "judged": figures is not None and judged(figures, runs.ranked_share(run)),
-        "notes": parts.method(run, across=True),
-    }  # fmt: skip
-    return pages.render(request, "needs/cell_outside.html", context)
+    }
+    heading = f"{skill.name} – {found.name}"
+    notes = parts.method(run, across=True)
+    return pages.respond(request, "needs/cell_outside.html", context, heading=heading, notes=notes)
 
 
 def unit_competency(request: HttpRequest, unit: int, competency: str) -> HttpResponseBase:
@@ -57,38 +93,72 @@ def unit_competency(request: HttpRequest, unit: int, competency: str) -> HttpRes
         return parts.no_map(request)
     viewer = parts.asking(request)
     found, skill = get_unit(unit, user=viewer), get_skill(competency)
-    return _people_page(request, run, viewer, found.agency, skill, found)
+    return _people_page(request, _asked(request, run, viewer, found.agency, skill, found))
 
 
-def _crumbs(agency: Agency) -> list[Crumb]:
-    return [Crumb(_("Peta"), reverse("needs:province")), Crumb(agency.short_name, reverse("needs:agency", args=[agency.code]))]
+def crumbs(agency: Agency) -> list[Crumb]:
+    """The way to a page inside a government."""
+    here = reverse("needs:agency", args=[agency.code])
+    return [Crumb(_("Peta"), reverse("needs:province")), Crumb(agency.short_name, here)]
 
 
-def _people_page(request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, skill: Skill, unit: Unit | None) -> HttpResponseBase:
-    selection = Selection(parts.asked(request.GET, "jenjang", words.TIERS), parts.asked(request.GET, "status", words.STATUSES))
-    state = parts.asked(request.GET, "keadaan", words.STATES)
-    units = tree(agency.code, user=viewer).below(unit.pk) if unit else None
-    sums = government.figures(run, agency.code, selection, user=viewer)
-    mine = government.by_competency({key: row for key, row in sums.items() if key[1] == skill.code}, units)
-    figures = total(mine.values()) if mine else None
-    table = _people_table(request, run, viewer, agency, skill, selection, units, state) if viewer.sees_people(agency.code) else None
-    place = unit.name if unit else agency.name
+def _asked(request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, skill: Skill, unit: Unit | None) -> Asked:
+    tier = choosing.asked(request.GET, "jenjang", words.TIERS)
+    status = choosing.asked(request.GET, "status", words.STATUSES)
+    return Asked(
+        run=run,
+        viewer=viewer,
+        agency=agency,
+        skill=skill,
+        unit=unit,
+        units=tree(agency.code, user=viewer).below(unit.pk) if unit else None,
+        selection=Selection(tier, status),
+        state=choosing.asked(request.GET, "keadaan", words.STATES),
+    )
+
+
+def _people_page(request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    sums = government.figures(asked.run, asked.agency.code, asked.selection, user=asked.viewer)
+    of_skill = {key: row for key, row in sums.items() if key[1] == asked.skill.code}
+    rows = government.by_competency(of_skill, asked.units)
+    figures = total(rows.values()) if rows else None
+    table = _people_table(request, asked) if asked.viewer.sees_people(asked.agency.code) else None
+    here = [Crumb(asked.unit.name, reverse("needs:unit", args=[asked.unit.pk]))] if asked.unit else []
     context = {
-        "crumbs": [*_crumbs(agency), *([Crumb(unit.name, reverse("needs:unit", args=[unit.pk]))] if unit else []), Crumb(skill.name)],
-        "run": run, "agency": agency, "unit": unit, "skill": skill, "figures": figures, "place": place, "state": state,
-        "judged": figures is not None and judged(figures, runs.ranked_share(run)),
+        "crumbs": [*crumbs(asked.agency), *here, Crumb(asked.skill.name)],
+        "asked": asked,
+        "skill": asked.skill,
+        "place": asked.place,
+        "run": asked.run,
+        "figures": figures,
+        "judged": figures is not None and judged(figures, runs.ranked_share(asked.run)),
         "table": table,
-        "targets": targets_behind(agency.code, skill.code, units=units, user=viewer),
-        "names": viewer.sees_names(agency.code),
-        "states": parts.choices(request.GET, "keadaan", {k: str(v) for k, v in words.STATES.items()}, state, everything=_("Semua")),
-        "tiers": parts.choices(request.GET, "jenjang", {k: str(v) for k, v in words.TIERS.items()}, selection.tier, everything=_("Semua jenjang")),
-        "statuses": parts.choices(request.GET, "status", {k: str(v) for k, v in words.STATUSES.items()}, selection.status, everything=_("Semua status")),
-        "kept": [(k, v) for k, v in request.GET.items() if k not in {"keadaan", "jenjang", "status", "hal", "ekspor", "tabel"}],
+        "targets": _targets(asked),
+        "selects": _selects(request, asked),
+        "kept": choosing.kept(request.GET, "keadaan", "jenjang", "status"),
         "state_links": _state_links(request, figures),
-    }  # fmt: skip
+    }
+    heading = f"{asked.skill.name} – {asked.place}"
     listed = [table] if table else []
-    notes = parts.method(run, across=False)
-    return pages.respond(request, "needs/people.html", context, tables=listed, heading=f"{skill.name} – {place}", notes=notes)
+    notes = parts.method(asked.run, across=False)
+    return pages.respond(request, "needs/people.html", context, tables=listed, heading=heading, notes=notes)
+
+
+def _targets(asked: Asked) -> list[Any]:
+    """The development targets behind the weight: those of the unit, of the units above, and of the whole agency."""
+    if asked.unit is None or asked.units is None:
+        return targets_behind(asked.agency.code, asked.skill.code, units=None, user=asked.viewer)
+    above = [u.pk for u in tree(asked.agency.code, user=asked.viewer).above(asked.unit)]
+    return targets_behind(asked.agency.code, asked.skill.code, units=[*above, *asked.units], user=asked.viewer)
+
+
+def _selects(request: HttpRequest, asked: Asked) -> list[choosing.Select]:
+    query, selection = request.GET, asked.selection
+    return [
+        choosing.select(query, "keadaan", _("Keadaan"), words.STATES, asked.state, everything=_("Semua")),
+        choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, selection.tier, everything=_("Semua jenjang")),
+        choosing.select(query, "status", _("Status kepegawaian"), words.STATUSES, selection.status, everything=_("Semua status")),
+    ]  # fmt: skip
 
 
 def _state_links(request: HttpRequest, figures: Figures | None) -> list[dict[str, Any]]:
@@ -104,39 +174,62 @@ def _state_links(request: HttpRequest, figures: Figures | None) -> list[dict[str
         "unknown": figures.unknown,
     }
     return [
-        {"state": state, "label": words.STATES[state], "count": count, "href": parts.link(request.GET, keadaan=state, urut=""), "pill": PILLS[state]}
+        {
+            "state": state,
+            "label": words.STATES[state],
+            "count": count,
+            "href": choosing.link(request.GET, keadaan=state, urut=""),
+        }
         for state, count in counts.items()
     ]
 
 
-def _people_table(
-    request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, skill: Skill, selection: Selection, units: list[int] | None, state: str
-) -> Table:  # fmt: skip
-    view, names = View.of(request.GET), viewer.sees_names(agency.code)
+def _people_table(request: HttpRequest, asked: Asked) -> Table:
+    view = View.of(request.GET)
 
     def page(first: int, rows: int | None) -> Page:
         return persons.people_behind(
-            run, agency.code, skill.code, selection, user=viewer, units=units, state=state,
-            sort=view.sort, descending=view.descending, first=first, rows=rows,
-        )  # fmt: skip
+            asked.run,
+            asked.agency.code,
+            asked.skill.code,
+            asked.selection,
+            user=asked.viewer,
+            units=asked.units,
+            state=asked.state,
+            sort=view.sort,
+            descending=view.descending,
+            first=first,
+            rows=rows,
+        )
 
     shown = page(view.first, PAGE_ROWS)
-    columns = [
+    columns = _columns(names=asked.names, nip=asked.names and bool(request.GET.get("ekspor")))
+    return Table(
+        name="pegawai",
+        title=_("Pegawai"),
+        columns=columns,
+        rows=[_person_row(gap, columns, names=asked.names) for gap in shown.rows],
+        view=view,
+        query=request.GET,
+        total=shown.total,
+        all_rows=lambda: [_person_row(gap, columns, names=asked.names) for gap in page(0, None).rows],
+        empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
+    )
+
+
+def _columns(*, names: bool, nip: bool) -> list[Column]:
+    weight = _("Kepentingan kali bobot sasaran pembangunan")
+    return [
         Column("nama", _("Pegawai"), sortable=names),
-        *([Column("nip", _("NIP"), "code", sortable=False)] if names and request.GET.get("ekspor") else []),
+        *([Column("nip", _("NIP"), "code", sortable=False)] if nip else []),
         Column("jabatan", _("Jabatan")),
         Column("unit", _("Unit kerja")),
         Column("tingkat", _("Dipersyaratkan"), "level"),
         Column("dimiliki", _("Dimiliki"), "level"),
         Column("kurang", _("Kurang (tingkat)"), "level"),
         Column("keadaan", _("Keadaan"), sortable=False),
-        Column("bobot", _("Bobot"), "weight", _("Kepentingan kali bobot sasaran pembangunan")),
+        Column("bobot", _("Bobot"), "weight", weight),
     ]
-    return Table(
-        name="pegawai", title=_("Pegawai"), columns=columns, rows=[_person_row(g, columns, names=names) for g in shown.rows], view=view, query=request.GET,
-        total=shown.total, all_rows=lambda: [_person_row(g, columns, names=names) for g in page(0, None).rows], contains_people=True,
-        empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
-    )  # fmt: skip
 
 
 def called(person: Person, *, names: bool) -> str:
@@ -158,52 +251,3 @@ def _person_row(gap: PersonGap, columns: list[Column], *, names: bool) -> list[C
         "bobot": Cell(gap.importance * gap.target_weight),
     }
     return [cells[column.key] for column in columns]
-
-
-def person(request: HttpRequest, person: int) -> HttpResponseBase:
-    """One person: what the post requires, what they can show, and which evidence decided."""
-    run = runs.published_run()
-    if run is None:
-        return parts.no_map(request)
-    viewer = parts.asking(request)
-    found = get_person(person, user=viewer)
-    names = viewer.sees_names(found.agency_id)
-    proofs = persons.proofs(run, found, user=viewer)
-    counted = {state: sum(p.state == state for p in proofs) for state in words.STATES}
-    table = _proof_table(proofs)
-    title = called(found, names=names)
-    context = {
-        "crumbs": [*_crumbs(found.agency), Crumb(found.unit.name, reverse("needs:unit", args=[found.unit_id])), Crumb(title)],
-        "run": run, "person": found, "names": names, "title": title, "proofs": proofs,
-        "tier": words.TIERS.get(found.job.tier, found.job.tier), "status": words.STATUSES.get(found.status, found.status),
-        "short": counted["short"] + counted["trained"], "open": counted["unknown"] + counted["expired"] + counted["agreed"],
-        "words": words, "pills": PILLS,
-    }  # fmt: skip
-    # A file is not named after the person: file names travel further than files.
-    return pages.respond(request, "needs/person.html", context, tables=[table], heading=_("Bukti kompetensi pegawai"), notes=parts.method(run, across=False))
-
-
-def _proof_table(proofs: list[persons.Proof]) -> Table:
-    columns = [
-        Column("kode", _("Kode"), "code"),
-        Column("kompetensi", _("Kompetensi")),
-        Column("tingkat", _("Dipersyaratkan"), "level"),
-        Column("dimiliki", _("Dimiliki"), "level"),
-        Column("kurang", _("Kurang (tingkat)"), "level"),
-        Column("keadaan", _("Keadaan")),
-        Column("sumber", _("Sumber yang menentukan")),
-        Column("dinilai", _("Tanggal penilaian"), "day"),
-        Column("berlaku", _("Berlaku sampai"), "day"),
-        Column("dasar", _("Asal standar")),
-        Column("bobot", _("Bobot"), "weight"),
-    ]
-    rows = []
-    for p in proofs:
-        d = p.deciding
-        rows.append([
-            Cell(p.gap.competency_id), Cell(p.gap.competency.name), Cell(p.gap.required), Cell(p.gap.held), Cell(p.gap.shortfall),
-            Cell(str(words.STATES[p.state])), Cell(str(words.SOURCES[d.evidence.source]) if d else None),
-            Cell(d.evidence.assessed_on if d else None), Cell(d.last_day if d else None),
-            Cell(str(words.STEPS[p.requirement.step]) if p.requirement else None), Cell(p.weight),
-        ])  # fmt: skip
-    return Table(name="bukti", title=_("Bukti"), columns=columns, rows=rows, contains_people=True)

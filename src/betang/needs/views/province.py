@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
-from betang.agencies.queries import boundaries
+from betang.agencies.pictures import areas
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures
 from betang.core.groups import Group
@@ -18,17 +18,16 @@ from betang.needs.queries import province as queries
 from betang.needs.queries import runs
 from betang.needs.queries.province import Placed, Province, judged
 from betang.needs.views import parts
-from betang.needs.views.parts import Crumb
 from betang.standards.queries import Skill, get_skill, skills
-from betang.ui import charts, maps, pages, tables, words
+from betang.ui import charts, choosing, maps, pages, tables, words
 from betang.ui.charts import Dot, RateBar
+from betang.ui.choosing import Crumb
 from betang.ui.figures import share
 from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure, legend
 from betang.ui.tables import Cell, Column, Table, View
 
 if TYPE_CHECKING:
     from betang.agencies.models import Agency
-    from betang.needs.models import MapRun
 
 FEW_ROWS = 5
 
@@ -39,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     if run is None:
         return parts.no_map(request)
     viewer = parts.asking(request)
-    measure, group = parts.measure_asked(request.GET), parts.asked(request.GET, "jenis", words.GROUPS)
+    measure, group = parts.measure_asked(request.GET), choosing.asked(request.GET, "jenis", words.GROUPS)
     shown, governments, dictionary = queries.province(run), viewers.governments(), skills()
     figures = _by_agency(shown, governments, group)
     share_needed = runs.ranked_share(run)
@@ -49,8 +48,8 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "crumbs": [Crumb(_("Peta"))],
         "tabs": parts.tabs("province"),
         "run": run,
-        "measures": parts.choices(request.GET, "ukuran", _words(words.MEASURES), measure, helps=_words(words.MEASURE_HELP)),
-        "groups": parts.choices(request.GET, "jenis", _words(words.GROUPS), group, everything=_("Semua jenis")),
+        "measures": choosing.choices(request.GET, "ukuran", words.MEASURES, measure, helps=words.MEASURE_HELP),
+        "groups": choosing.choices(request.GET, "jenis", words.GROUPS, group, everything=_("Semua jenis")),
         "answer": _answer(figures, governments, share_needed, top),
         "picture": _picture(figures, governments, measure, share_needed, viewer),
         "legend": legend(measure),
@@ -59,10 +58,17 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     }
     listed = [
         _three_kinds(request.GET, shown, governments, share_needed),
-        _priority_table("prioritas", top[:FEW_ROWS], all_rows=top, more=f"{reverse('needs:priorities')}{parts.link(request.GET, ukuran='')}"),
-        _measure_table("ukurdulu", first[:FEW_ROWS], share_needed, all_rows=first, more=f"{reverse('needs:measure_first')}{parts.link(request.GET, ukuran='')}"),
+        _priority_table("prioritas", top[:FEW_ROWS], all_rows=top, more=f"{reverse('needs:priorities')}{choosing.link(request.GET, ukuran='')}"),
+        _measure_table("ukurdulu", first[:FEW_ROWS], share_needed, all_rows=first, more=f"{reverse('needs:measure_first')}{choosing.link(request.GET, ukuran='')}"),
     ]  # fmt: skip
-    return pages.respond(request, "needs/province.html", context, tables=listed, heading=_("Peta kebutuhan kompetensi"), notes=parts.method(run, across=True))
+    return pages.respond(
+        request,
+        "needs/province.html",
+        context,
+        tables=listed,
+        heading=_("Peta kebutuhan kompetensi"),
+        notes=parts.method(run, across=True),
+    )
 
 
 def heat(request: HttpRequest) -> HttpResponseBase:
@@ -70,7 +76,7 @@ def heat(request: HttpRequest) -> HttpResponseBase:
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    measure, group = parts.measure_asked(request.GET), parts.asked(request.GET, "jenis", words.GROUPS)
+    measure, group = parts.measure_asked(request.GET), choosing.asked(request.GET, "jenis", words.GROUPS)
     shown, governments, dictionary = queries.province(run), viewers.governments(), skills()
     listed = [s for s in dictionary.values() if not group or s.group == group]
     worst = _worst_competency(shown, listed, runs.ranked_share(run))
@@ -78,8 +84,8 @@ def heat(request: HttpRequest) -> HttpResponseBase:
         "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(_("Peta panas"))],
         "tabs": parts.tabs("heat"),
         "run": run,
-        "measures": parts.choices(request.GET, "ukuran", _words(words.MEASURES), measure, helps=_words(words.MEASURE_HELP)),
-        "groups": parts.choices(request.GET, "jenis", _words(words.GROUPS), group, everything=_("Semua jenis")),
+        "measures": choosing.choices(request.GET, "ukuran", words.MEASURES, measure, helps=words.MEASURE_HELP),
+        "groups": choosing.choices(request.GET, "jenis", words.GROUPS, group, everything=_("Semua jenis")),
         "worst": worst,
         "heat": _heat(shown, governments, listed, measure, runs.ranked_share(run), parts.asking(request)),
         "legend": legend(measure),
@@ -87,7 +93,14 @@ def heat(request: HttpRequest) -> HttpResponseBase:
         "legend_unknown": _("belum cukup terukur"),
     }
     table = _long_table(shown, governments, listed, runs.ranked_share(run))
-    return pages.respond(request, "needs/heat.html", context, tables=[table], heading=_("Peta panas kompetensi"), notes=parts.method(run, across=True))
+    return pages.respond(
+        request,
+        "needs/heat.html",
+        context,
+        tables=[table],
+        heading=_("Peta panas kompetensi"),
+        notes=parts.method(run, across=True),
+    )
 
 
 def priorities(request: HttpRequest) -> HttpResponseBase:
@@ -105,8 +118,8 @@ def _list_page(request: HttpRequest, name: str) -> HttpResponseBase:
     if run is None:
         return parts.no_map(request)
     governments, dictionary = viewers.governments(), skills()
-    group = parts.asked(request.GET, "jenis", words.GROUPS)
-    agency = parts.asked(request.GET, "pemerintah", {a.code: a.name for a in governments})
+    group = choosing.asked(request.GET, "jenis", words.GROUPS)
+    agency = choosing.asked(request.GET, "pemerintah", {a.code: a.name for a in governments})
     share_needed = runs.ranked_share(run)
     if name == "priorities":
         found = queries.priorities(run, governments, dictionary, group=group, agency=agency)
@@ -120,14 +133,31 @@ def _list_page(request: HttpRequest, name: str) -> HttpResponseBase:
         "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(label)],
         "tabs": parts.tabs(name),
         "run": run,
-        "groups": parts.choices(request.GET, "jenis", _words(words.GROUPS), group, everything=_("Semua jenis")),
-        "governments": parts.choices(request.GET, "pemerintah", {a.code: a.short_name for a in governments}, agency, everything=_("Semua pemerintah")),
+        "groups": choosing.choices(request.GET, "jenis", words.GROUPS, group, everything=_("Semua jenis")),
+        "selects": [
+            choosing.select(
+                request.GET,
+                "pemerintah",
+                _("Pemerintah"),
+                {a.code: a.short_name for a in governments},
+                agency,
+                everything=_("Semua pemerintah"),
+            )
+        ],
+        "kept": choosing.kept(request.GET, "pemerintah"),
         "found": found,
         "first": found[0] if found else None,
         "hidden": queries.hidden_rows(run),
         "page": name,
     }
-    return pages.respond(request, "needs/list.html", {**context, "table": table}, tables=[table], heading=heading, notes=parts.method(run, across=True))
+    return pages.respond(
+        request,
+        "needs/list.html",
+        {**context, "table": table},
+        tables=[table],
+        heading=heading,
+        notes=parts.method(run, across=True),
+    )
 
 
 def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
@@ -142,25 +172,34 @@ def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
     table = tables_of_governments(request.GET, rows, skill, share_needed)
     bars = _bars(rows, skill, share_needed, viewer)
     context = {
-        "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(_("Peta panas"), reverse("needs:heat")), Crumb(skill.name)],
+        "crumbs": [
+            Crumb(_("Peta"), reverse("needs:province")),
+            Crumb(_("Peta panas"), reverse("needs:heat")),
+            Crumb(skill.name),
+        ],
         "run": run,
         "skill": skill,
         "group": words.GROUPS[skill.group],
         "whole": shown.competencies.get(skill.code),
         "judged": [a for a, f in rows if f is not None and judged(f, share_needed)],
         "rows": rows,
-        "chart": charts.rate_bars(bars, axis=_("kurang dari setiap 100 yang terukur"), unknown=_("belum cukup terukur")) if bars else "",
+        "chart": charts.rate_bars(bars, axis=_("kurang dari setiap 100 yang terukur"), unknown=_("belum cukup terukur"))
+        if bars
+        else "",
         "chart_finding": _finding(bars),
         "table": table,
     }
-    return pages.respond(request, "needs/competency.html", context, tables=[table], heading=skill.name, notes=parts.method(run, across=True))
+    return pages.respond(
+        request,
+        "needs/competency.html",
+        context,
+        tables=[table],
+        heading=skill.name,
+        notes=parts.method(run, across=True),
+    )
 
 
 # ---------------------------------------------------------------- pieces
-
-
-def _words(source: Mapping[str, Any]) -> dict[str, str]:
-    return {key: str(label) for key, label in source.items()}
 
 
 def _by_agency(shown: Province, governments: list[Agency], group: str) -> dict[str, Figures | None]:
@@ -169,9 +208,15 @@ def _by_agency(shown: Province, governments: list[Agency], group: str) -> dict[s
     return {a.code: shown.groups.get((a.code, Group(group))) for a in governments}
 
 
-def _answer(figures: Mapping[str, Figures | None], governments: list[Agency], share_needed: float, top: list[Placed]) -> dict[str, Any]:
+def _answer(
+    figures: Mapping[str, Figures | None], governments: list[Agency], share_needed: float, top: list[Placed]
+) -> dict[str, Any]:
     """Which government is most short among those that can be judged, on what, and which cannot be judged."""
-    judged_ones = [(a, f) for a in governments if (f := figures[a.code]) is not None and judged(f, share_needed) and isinstance(f.short_rate, float)]
+    judged_ones = [
+        (a, f)
+        for a in governments
+        if (f := figures[a.code]) is not None and judged(f, share_needed) and isinstance(f.short_rate, float)
+    ]
     unjudged = [a for a in governments if (f := figures[a.code]) is None or not judged(f, share_needed)]
     worst = max(judged_ones, key=lambda pair: float(pair[1].short_rate or 0), default=None)  # type: ignore[arg-type]
     if worst is None:
@@ -180,18 +225,26 @@ def _answer(figures: Mapping[str, Figures | None], governments: list[Agency], sh
     return {"worst": worst[0], "figures": worst[1], "mainly": mainly, "unjudged": unjudged, "all": len(governments)}
 
 
-def _picture(figures: Mapping[str, Figures | None], governments: list[Agency], measure: Measure, share_needed: float, viewer: Viewer) -> dict[str, Any]:
+def _picture(
+    figures: Mapping[str, Figures | None],
+    governments: list[Agency],
+    measure: Measure,
+    share_needed: float,
+    viewer: Viewer,
+) -> dict[str, Any]:
     """The map: true areas where boundaries are loaded, tiles for the others."""
-    drawing = boundaries()
+    drawing = areas()
     cells = maps.grid((a.code, a.tile_x, a.tile_y) for a in governments)
     places = [_place(a, figures[a.code], measure, share_needed, viewer, cells[a.code]) for a in governments]
     if drawing is None:
         return {"tiles": places, "drawing": None}
-    areas = [(place, drawing.outlines[place.code]) for place in places if place.code in drawing.outlines]
-    return {"tiles": [p for p in places if p.code not in drawing.outlines], "drawing": drawing, "areas": areas}
+    drawn = [(place, drawing.outlines[place.code]) for place in places if place.code in drawing.outlines]
+    return {"tiles": [p for p in places if p.code not in drawing.outlines], "drawing": drawing, "areas": drawn}
 
 
-def _place(a: Agency, figures: Figures | None, measure: Measure, share_needed: float, viewer: Viewer, cell: tuple[int, int]) -> maps.Place:
+def _place(
+    a: Agency, figures: Figures | None, measure: Measure, share_needed: float, viewer: Viewer, cell: tuple[int, int]
+) -> maps.Place:
     value = parts.rate_of(figures, measure) if figures else None
     css = parts.colour_of(figures, measure, share_needed) if figures else "q"
     seen = share(figures.coverage) if figures else "–"
@@ -208,11 +261,23 @@ def _three_kinds(query: QueryDict, shown: Province, governments: list[Agency], s
     columns = [Column("pemerintah", _("Pemerintah"))]
     for group in Group:
         columns.append(Column(group.value, str(words.GROUPS[group]), "rate", str(words.GROUP_HELP[group])))
-        columns.append(Column(f"{group.value}-terukur", _("%(group)s: terukur (%%)") % {"group": words.GROUPS[group]}, "share", sortable=False))
+        columns.append(
+            Column(
+                f"{group.value}-terukur",
+                _("%(group)s: terukur (%%)") % {"group": words.GROUPS[group]},
+                "share",
+                sortable=False,
+            )
+        )
     columns += [
         Column("semua", _("Semua jenis"), "rate"),
         Column("terukur", _("Terukur (%)"), "share"),
-        Column("bawaan", _("Standar belum ditetapkan (%)"), "share", _("Bagian syarat yang bersandar pada standar bawaan atau rancangan")),
+        Column(
+            "bawaan",
+            _("Standar belum ditetapkan (%)"),
+            "share",
+            _("Bagian syarat yang bersandar pada standar bawaan atau rancangan"),
+        ),
     ]
     rows = []
     for a in governments:
@@ -244,7 +309,14 @@ def _rate_pair(figures: Figures | None, share_needed: float, href: str) -> list[
 PRIORITY_ORDER = "-per100"
 
 
-def _priority_table(name: str, found: list[Placed], *, query: QueryDict | None = None, all_rows: list[Placed] | None = None, more: str = "") -> Table:
+def _priority_table(
+    name: str,
+    found: list[Placed],
+    *,
+    query: QueryDict | None = None,
+    all_rows: list[Placed] | None = None,
+    more: str = "",
+) -> Table:
     columns = [
         Column("kompetensi", _("Kompetensi")),
         Column("pemerintah", _("Pemerintah")),
@@ -254,7 +326,12 @@ def _priority_table(name: str, found: list[Placed], *, query: QueryDict | None =
         Column("cakupan", _("Terukur (%)"), "share"),
         Column("pemenuhan", _("Pemenuhan (%)"), "share"),
         Column("bawaan", _("Standar belum ditetapkan (%)"), "share"),
-        Column("urutan", _("Urutan di pemerintahnya"), "rank", _("Menurut kekurangan kali kepentingan kali bobot sasaran pembangunan")),
+        Column(
+            "urutan",
+            _("Urutan di pemerintahnya"),
+            "rank",
+            _("Menurut kekurangan kali kepentingan kali bobot sasaran pembangunan"),
+        ),
     ]
 
     def row(p: Placed) -> list[Cell]:
@@ -271,12 +348,20 @@ def _priority_table(name: str, found: list[Placed], *, query: QueryDict | None =
             Cell(p.place),
         ]
 
-    empty = _("Belum ada yang dapat diperingkat dengan saringan ini: kurang dari separuh syaratnya terukur. Lihat daftar Ukur dulu.")
+    empty = _(
+        "Belum ada yang dapat diperingkat dengan saringan ini: kurang dari separuh syaratnya terukur. Lihat daftar Ukur dulu."
+    )
     return _built(name, _("Prioritas"), columns, found, row, empty, query, all_rows, more, default="-per100")
 
 
 def _measure_table(
-    name: str, found: list[Placed], share_needed: float, *, query: QueryDict | None = None, all_rows: list[Placed] | None = None, more: str = ""
+    name: str,
+    found: list[Placed],
+    share_needed: float,
+    *,
+    query: QueryDict | None = None,
+    all_rows: list[Placed] | None = None,
+    more: str = "",
 ) -> Table:
     columns = [
         Column("kompetensi", _("Kompetensi")),
@@ -330,19 +415,38 @@ def cell_link(agency: str, competency: str) -> str:
     return reverse("needs:agency_competency", args=[agency, competency])
 
 
-def _heat(shown: Province, governments: list[Agency], listed: list[Skill], measure: Measure, share_needed: float, viewer: Viewer) -> Heat:
-    columns = [HeatColumn(a.short_name, reverse("needs:agency", args=[a.code]), a.name, viewer.owns(a.code)) for a in governments]
+def _heat(
+    shown: Province,
+    governments: list[Agency],
+    listed: list[Skill],
+    measure: Measure,
+    share_needed: float,
+    viewer: Viewer,
+) -> Heat:
+    columns = [
+        HeatColumn(a.short_name, reverse("needs:agency", args=[a.code]), a.name, viewer.owns(a.code))
+        for a in governments
+    ]
     groups = []
     for group in Group:
         rows = [
-            HeatRow(s.name, [_heat_cell(shown, a, s, measure, share_needed) for a in governments], reverse("needs:competency", args=[s.code]), s.code)
+            HeatRow(
+                s.name,
+                [_heat_cell(shown, a, s, measure, share_needed) for a in governments],
+                reverse("needs:competency", args=[s.code]),
+                s.code,
+            )
             for s in listed
             if s.group == group
         ]
         if rows:
             groups.append((str(words.GROUPS[group]), rows))
-    caption = _("Angka besar: %(measure)s. Angka kecil: persen yang terukur.") % {"measure": words.MEASURE_HELP[measure]}
-    return Heat(corner=_("Kompetensi"), columns=columns, groups=groups, caption=caption, empty_label=_("tidak dipersyaratkan"))
+    caption = _("Angka besar: %(measure)s. Angka kecil: persen yang terukur.") % {
+        "measure": words.MEASURE_HELP[measure]
+    }
+    return Heat(
+        corner=_("Kompetensi"), columns=columns, groups=groups, caption=caption, empty_label=_("tidak dipersyaratkan")
+    )
 
 
 def _heat_cell(shown: Province, a: Agency, skill: Skill, measure: Measure, share_needed: float) -> HeatCell | None:
@@ -353,7 +457,13 @@ def _heat_cell(shown: Province, a: Agency, skill: Skill, measure: Measure, share
         return HeatCell("<5", "h0", label=f"{skill.name}, {a.short_name}: {_('kurang dari lima orang')}")
     note = "" if measure == "seen" else f"{share(figures.coverage)}%"
     label = f"{skill.name}, {a.short_name}: {parts.in_words(figures)}"
-    return HeatCell(parts.rate_of(figures, measure), parts.colour_of(figures, measure, share_needed), note, cell_link(a.code, skill.code), label)
+    return HeatCell(
+        parts.rate_of(figures, measure),
+        parts.colour_of(figures, measure, share_needed),
+        note,
+        cell_link(a.code, skill.code),
+        label,
+    )
 
 
 def _worst_competency(shown: Province, listed: list[Skill], share_needed: float) -> dict[str, Any] | None:
@@ -363,7 +473,11 @@ def _worst_competency(shown: Province, listed: list[Skill], share_needed: float)
         rows = [
             f
             for (_agency, code), f in shown.cells.items()
-            if code == skill.code and f is not None and judged(f, share_needed) and isinstance(f.short, int) and isinstance(f.known, int)
+            if code == skill.code
+            and f is not None
+            and judged(f, share_needed)
+            and isinstance(f.short, int)
+            and isinstance(f.known, int)
         ]
         known = sum(f.known for f in rows if isinstance(f.known, int))
         if not known:
@@ -399,16 +513,28 @@ def _long_table(shown: Province, governments: list[Agency], listed: list[Skill],
     return Table(name="panas", title=_("Peta panas"), columns=columns, rows=rows, query=QueryDict(mutable=True))
 
 
-def tables_of_governments(query: QueryDict, rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float) -> Table:
+def tables_of_governments(
+    query: QueryDict, rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float
+) -> Table:
     """One competency, a row for each government."""
-    columns = [Column("pemerintah", _("Pemerintah")), *parts.figure_columns(), Column("bawaan", _("Standar belum ditetapkan (%)"), "share")]
+    columns = [
+        Column("pemerintah", _("Pemerintah")),
+        *parts.figure_columns(),
+        Column("bawaan", _("Standar belum ditetapkan (%)"), "share"),
+    ]
     built = []
     for a, figures in rows:
         name = Cell(a.short_name, cell_link(a.code, skill.code))
         if figures is None:
             built.append([name, Cell(None, text="<5"), *[Cell(None)] * 5])
             continue
-        built.append([name, *parts.figure_cells(figures, cell_link(a.code, skill.code), share_needed), Cell(figures.default_share, text=share(figures.default_share))])
+        built.append(
+            [
+                name,
+                *parts.figure_cells(figures, cell_link(a.code, skill.code), share_needed),
+                Cell(figures.default_share, text=share(figures.default_share)),
+            ]
+        )
     view = View.of(query, default="-per100")
     return Table(
         name="pemerintah", title=_("Menurut pemerintah"), columns=columns, rows=tables.sort(built, columns, view), view=view, query=query,
@@ -416,7 +542,9 @@ def tables_of_governments(query: QueryDict, rows: list[tuple[Agency, Figures | N
     )  # fmt: skip
 
 
-def _bars(rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float, viewer: Viewer) -> list[RateBar]:
+def _bars(
+    rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float, viewer: Viewer
+) -> list[RateBar]:
     shown = [
         RateBar(
             name=a.short_name,
@@ -438,12 +566,23 @@ def _finding(bars: list[RateBar]) -> str:
     return _("%(name)s paling kurang: %(rate)s dari 100 yang terukur") % {"name": top.name, "rate": share(top.rate)}
 
 
-def coverage_chart(figures: Mapping[str, Figures | None], governments: list[Agency], share_needed: float, viewer: Viewer) -> Any:
+def coverage_chart(
+    figures: Mapping[str, Figures | None], governments: list[Agency], share_needed: float, viewer: Viewer
+) -> Any:
     """How much each government has measured against how many fall short."""
     dots = [
-        Dot(a.short_name, float(f.coverage), float(f.short_rate), reverse("needs:agency", args=[a.code]), judged(f, share_needed), viewer.owns(a.code))
+        Dot(
+            a.short_name,
+            float(f.coverage),
+            float(f.short_rate),
+            reverse("needs:agency", args=[a.code]),
+            judged(f, share_needed),
+            viewer.owns(a.code),
+        )
         for a in governments
-        if (f := figures.get(a.code)) is not None and isinstance(f.coverage, int | float) and isinstance(f.short_rate, int | float)
+        if (f := figures.get(a.code)) is not None
+        and isinstance(f.coverage, int | float)
+        and isinstance(f.short_rate, int | float)
     ]
     if not dots:
         return ""

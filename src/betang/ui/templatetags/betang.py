@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -29,6 +30,15 @@ def rate(value: Value) -> str:
 @register.filter
 def share(value: Value) -> str:
     return figures.share(value)
+
+
+@register.filter
+def decimal(value: Value) -> str:
+    """Up to two decimals, as many as there are."""
+    if not isinstance(value, int | float | Decimal):
+        return figures.UNKNOWN
+    text = f"{value:.2f}".rstrip("0")
+    return figures.number(value, len(text.partition(".")[2]))
 
 
 @register.filter

@@ -1,0 +1,123 @@
+"""Beranda: what waits for the reader, how their government stands in five figures, where the year stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from betang.agencies import viewers
+from betang.agencies.viewers import Viewer
+from betang.core.disclosure import Figures, total
+from betang.needs.queries import government, runs
+from betang.needs.queries.province import judged, province
+from betang.needs.views import parts
+from betang.standards.queries import skills
+from betang.ui import pages
+from betang.ui.figures import day, number, share
+
+if TYPE_CHECKING:
+    from betang.needs.models import MapRun
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: what it is in a sentence, why it matters, and where to begin."""
+
+    title: str
+    why: str
+    href: str
+    action: str
+    urgent: bool = False
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The first page after signing in."""
+    viewer, run = parts.asking(request), runs.published_run()
+    mine = _own_figures(run, viewer) if run and viewer.home else {}
+    whole = total(mine.values()) if mine else None
+    context = {
+        "viewer": viewer,
+        "run": run,
+        "whole": whole,
+        "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
+        "waiting": _waiting(run, viewer, mine, whole) if run else [],
+        "unfinished": runs.unfinished_runs(),
+        "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
+    }
+    return pages.render(request, "needs/home.html", context)
+
+
+def _own_figures(run: MapRun, viewer: Viewer) -> dict[str, Figures]:
+    if viewer.home is None:
+        return {}
+    return government.competencies(run, viewer.home.code, user=viewer)
+
+
+def _waiting(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figures | None) -> list[Waiting]:
+    found = []
+    if viewer.coordinates:
+        found += _for_the_coordinator(run)
+    if whole is not None and viewer.home is not None:
+        found += _for_the_planner(run, viewer, mine, whole)
+    return found
+
+
+def _for_the_coordinator(run: MapRun) -> list[Waiting]:
+    """Governments that cannot be compared yet."""
+    shown, share_needed = province(run), runs.ranked_share(run)
+    governments = viewers.governments()
+    unjudged = [a for a in governments if (f := shown.agencies.get(a.code)) is None or not judged(f, share_needed)]
+    if not unjudged:
+        return []
+    names = ", ".join(a.short_name for a in unjudged[:4]) + (" …" if len(unjudged) > 4 else "")  # noqa: PLR2004
+    title = ngettext("%(n)s pemerintah belum dapat dinilai", "%(n)s pemerintah belum dapat dinilai", len(unjudged)) % {
+        "n": len(unjudged)
+    }
+    why = _("Kurang dari separuh syaratnya terukur: %(names)s.") % {"names": names}
+    return [Waiting(title, why, reverse("needs:measure_first"), _("Lihat apa yang harus diukur dulu"), urgent=True)]
+
+
+def _for_the_planner(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figures) -> list[Waiting]:
+    """What to work on, what to measure, and which standards still stand on drafts."""
+    home, share_needed = viewer.home, runs.ranked_share(run)
+    if home is None:
+        return []
+    page, dictionary = reverse("needs:agency", args=[home.code]), skills()
+    found = []
+    ranked = [(code, f) for code, f in mine.items() if judged(f, share_needed) and f.short]
+    if ranked:
+        code, top = max(ranked, key=lambda pair: (pair[1].priority_number, pair[0]))
+        title = _("%(skill)s: prioritas pertama di %(name)s") % {
+            "skill": dictionary[code].name,
+            "name": home.short_name,
+        }
+        why = _("%(n)s orang yang terukur masih di bawah standar.") % {"n": number(top.short)}  # type: ignore[arg-type]
+        href = reverse("needs:agency_competency", args=[home.code, code])
+        found.append(Waiting(title, why, href, _("Lihat siapa saja")))
+    open_ones = [code for code, f in mine.items() if not judged(f, share_needed)]
+    if open_ones:
+        title = ngettext("%(n)s kompetensi harus diukur dulu", "%(n)s kompetensi harus diukur dulu", len(open_ones)) % {
+            "n": len(open_ones)
+        }
+        why = _("Baru %(seen)s%% syarat di %(name)s terukur; tanpa hasil penilaian, kekurangannya tidak diketahui.")
+        why = why % {"seen": share(whole.coverage), "name": home.short_name}
+        href = reverse("needs:agency_measure_first", args=[home.code])
+        found.append(Waiting(title, why, href, _("Lihat daftar Ukur dulu"), urgent=True))
+    if isinstance(whole.expired, int) and whole.expired:
+        title = _("%(n)s hasil penilaian sudah kedaluwarsa") % {"n": number(whole.expired)}
+        why = _("Pernah diukur, tetapi masa berlakunya lewat pada %(day)s; perlu diukur ulang.") % {
+            "day": day(run.as_of)
+        }
+        found.append(Waiting(title, why, reverse("needs:agency_measure_first", args=[home.code]), _("Lihat di mana")))
+    if isinstance(whole.default_share, float) and whole.default_share:
+        title = _("%(share)s%% syarat bersandar pada standar yang belum ditetapkan") % {
+            "share": share(whole.default_share)
+        }
+        why = _("Angkanya dapat berubah begitu standar kompetensi jabatan ditetapkan dengan keputusan.")
+        found.append(Waiting(title, why, f"{page}#kompetensi", _("Lihat pada kompetensi mana")))
+    return found

@@ -1,0 +1,96 @@
+"""The employees of one's own agencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from betang.agencies import viewers
+from betang.people import queries
+from betang.people.queries import Wanted
+from betang.ui import choosing, pages, words
+from betang.ui.choosing import Crumb
+from betang.ui.tables import PAGE_ROWS, Cell, Column, Table, View
+
+if TYPE_CHECKING:
+    from betang.people.models import Person
+
+
+def employees(request: HttpRequest) -> HttpResponseBase:
+    """Everybody in the record of an own agency, by unit, tier and status; never by name, which would end in the URL."""
+    viewer = viewers.viewer(request.user, on=timezone.localdate())  # type: ignore[arg-type]
+    if viewer.home is None or not viewer.sees_people(viewer.home.code):
+        raise Http404
+    agency, view = viewer.home, View.of(request.GET)
+    units = {
+        str(u.pk): u.name for u in sorted(queries.tree(agency.code, user=viewer).units.values(), key=lambda u: u.name)
+    }
+    unit = choosing.asked(request.GET, "unit", units)
+    tier, status = (
+        choosing.asked(request.GET, "jenjang", words.TIERS),
+        choosing.asked(request.GET, "status", words.STATUSES),
+    )
+    wanted, names = Wanted(int(unit) if unit else None, tier, status), viewer.sees_names(agency.code)
+
+    def found(first: int, rows: int | None) -> tuple[list[Person], int]:
+        return queries.employees(
+            agency.code, wanted, user=viewer, sort=view.sort, descending=view.descending, first=first, rows=rows
+        )
+
+    shown, total = found(view.first, PAGE_ROWS)
+    columns = _columns(names=names, nip=names and bool(request.GET.get("ekspor")))
+    table = Table(
+        name="pegawai",
+        title=_("Pegawai"),
+        columns=columns,
+        rows=[_row(p, columns, names=names) for p in shown],
+        view=view,
+        query=request.GET,
+        total=total,
+        all_rows=lambda: [_row(p, columns, names=names) for p in found(0, None)[0]],
+        empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
+    )
+    staff = queries.staff(agency.code, user=viewer)
+    context = {
+        "crumbs": [Crumb(_("Data"), reverse("standards:data")), Crumb(_("Pegawai"))],
+        "agency": agency,
+        "staff": staff,
+        "names": names,
+        "selects": [
+            choosing.select(request.GET, "unit", _("Unit kerja"), units, unit, everything=_("Semua unit")),
+            choosing.select(request.GET, "jenjang", _("Jenjang jabatan"), words.TIERS, tier, everything=_("Semua jenjang")),
+            choosing.select(request.GET, "status", _("Status kepegawaian"), words.STATUSES, status, everything=_("Semua status")),
+        ],
+        "kept": choosing.kept(request.GET, "unit", "jenjang", "status"),
+        "table": table,
+    }  # fmt: skip
+    notes = [_("Data pegawai sebagaimana terakhir dimuat; yang tidak lagi bertugas ikut tercantum.")]
+    return pages.respond(request, "people/employees.html", context, tables=[table], heading=_("Pegawai"), notes=notes)
+
+
+def _columns(*, names: bool, nip: bool) -> list[Column]:
+    return [
+        Column("nama", _("Pegawai"), sortable=names),
+        *([Column("nip", _("NIP"), "code")] if nip else []),
+        Column("jabatan", _("Jabatan")),
+        Column("jenjang", _("Jenjang")),
+        Column("unit", _("Unit kerja")),
+        Column("status", _("Status")),
+    ]
+
+
+def _row(person: Person, columns: list[Column], *, names: bool) -> list[Cell]:
+    called = person.name if names and person.name else _("Pegawai nomor %(n)s") % {"n": person.pk}
+    cells = {
+        "nama": Cell(called, reverse("needs:person", args=[person.pk])),
+        "nip": Cell(person.nip),
+        "jabatan": Cell(person.job.name),
+        "jenjang": Cell(str(words.TIERS.get(person.job.tier, person.job.tier))),
+        "unit": Cell(person.unit.name),
+        "status": Cell(str(words.STATUSES.get(person.status, person.status))),
+    }
+    return [cells[column.key] for column in columns]
