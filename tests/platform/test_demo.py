@@ -1,0 +1,102 @@
+"""`betang demo` as a newcomer meets it, in a folder of its own: from nothing to an answering page, and again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from betang.config import embedded
+from tests.platform.test_serving import BETANG, answers, free_port, until
+
+NOT_OURS = {"DATABASE_URL", "SECRET_KEY", "BETANG_HTTPS", "BETANG_HOME"}
+READY = "Betang siap:"
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="betang-", dir="/tmp"))
+    yield folder
+    embedded.stop(folder)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def demo(home: Path, port: int, *, people: int = 300, **more: str) -> Iterator[tuple[psutil.Process, list[str]]]:
+    """A running demo that has said it is ready, and what it said."""
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    process = subprocess.Popen(
+        [*BETANG, "demo", "--agencies", "2", "--people", str(people), "--port", str(port)],
+        env=kept | {"BETANG_HOME": str(home), "BETANG_NO_BROWSER": "1", "BETANG_WEB_PROCESSES": "1"} | more,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said: list[str] = []
+    try:
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("Ctrl-C"):
+                break
+        yield psutil.Process(process.pid), said
+    finally:
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+        said.append(rest)
+
+
+def count(home: Path, table: str) -> int:
+    with psycopg.connect(embedded.address(home)) as connection:
+        row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    assert row is not None
+    return row[0]
+
+
+def test_from_nothing_to_an_answering_page_and_the_second_time_finds_all_done(home):
+    port = free_port()
+    with demo(home, port, DATABASE_URL="postgresql://nobody@localhost/not-touched") as (_, said):
+        assert any(line.startswith(f"{READY}  http://localhost:{port}/") for line in said), said
+        assert any("koordinator" in line for line in said)
+        assert answers(port)
+        assert count(home, "people_person") == 300
+        assert count(home, "needs_maprun") == 1
+        assert count(home, "agencies_agency WHERE fictional") == 2
+    assert not embedded.is_running(home), "Ctrl-C ends the database too when nobody else uses it"
+
+    with demo(home, port) as (_, said):
+        assert not any(line.startswith("1/3") for line in said)
+        assert count(home, "needs_maprun") == 1
+        assert answers(port)
+
+
+def test_another_size_is_made_anew_on_the_next_free_port(home):
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", free_port()))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with demo(home, port, people=200) as (_, said):
+            assert any(line.startswith(f"Port {port} sedang dipakai") for line in said)
+            assert any(line.startswith(f"{READY}  http://localhost:{port + 1}/") for line in said)
+            assert count(home, "people_person") == 200
+
+
+def test_people_who_are_not_invented_are_never_replaced(home):
+    embedded.ensure(home)
+    with psycopg.connect(embedded.address(home)) as connection:
+        connection.execute("UPDATE agencies_agency SET fictional = false")
+    with demo(home, free_port(), people=250) as (main, said):
+        until(lambda: not main.is_running() or main.status() == psutil.STATUS_ZOMBIE)
+    assert "holds data that is not invented" in "".join(said)
+    embedded.ensure(home)
+    assert count(home, "people_person") == 200
