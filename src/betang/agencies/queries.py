@@ -62,6 +62,7 @@ def revisions() -> dict[str, int]:
     }
 
 
-def database_key() -> str:
-    """What this database calls itself in folders exported from it."""
-    return str(Installation.objects.get().key)
+def database_key() -> str | None:
+    """What this database calls itself in folders exported from it; None when it was emptied and holds nothing."""
+    installation = Installation.objects.first()
+    return installation and str(installation.key)

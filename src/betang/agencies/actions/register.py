@@ -8,7 +8,7 @@ from betang.agencies import rules
 from betang.agencies.actions.staging import RoomTables, Staging
 from betang.agencies.actions.tiles import TILES
 from betang.agencies.frames import FRAMES
-from betang.agencies.models import Agency
+from betang.agencies.models import Agency, Installation
 
 
 class AgencyTables(RoomTables):
@@ -22,6 +22,10 @@ class AgencyTables(RoomTables):
         for agency in Agency.objects.filter(tile_x__isnull=True, region_code__in=TILES):
             agency.tile_x, agency.tile_y = TILES[agency.region_code or ""]
             agency.save(update_fields=["tile_x", "tile_y"])
+
+    def database_key(self) -> str:
+        """What this database calls itself in folders; a database that was emptied gets a new name."""
+        return str(Installation.objects.get_or_create(pk=1)[0].key)
 
     def say_fictional(self, *, fictional: bool) -> None:
         """Say of every agency whether its people are invented; a load replaces them all."""

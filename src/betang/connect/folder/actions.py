@@ -14,7 +14,6 @@ from betang.agencies.actions import Change, Staging, audit, replace_boundaries
 from betang.agencies.actions import tables as agency_tables
 from betang.agencies.locks import hold_record
 from betang.agencies.models import User
-from betang.agencies.queries import database_key
 from betang.core.errors import BadInput, Problem, WrongCall
 from betang.core.files import Folder, read_folder
 from betang.core.files.about import About, read_about
@@ -73,7 +72,7 @@ def _stranger(region: str) -> Problem:
 
 def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[Change, ...]:
     names = {frame.model: frame.name for room in _ROOMS for frame in room.frames}
-    staging = Staging(keys_of_ours=about.persons_of == database_key(), names=names)
+    staging = Staging(keys_of_ours=about.persons_of == agency_tables.database_key(), names=names)
     steps = len(checked.present) + len(_ROOMS) + 1
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL work_mem = '{_WORK_MEMORY}'")
