@@ -156,7 +156,7 @@ def _statuses(kind: NDArray[np.int8], field: NDArray[np.uint16]) -> NDArray[np.i
 
 
 def _births(tier: NDArray[np.int8], status: NDArray[np.int8], fields: NDArray[np.uint16]) -> NDArray[np.int32]:
-    """Days of birth: ages lie between the tier's bounds, the middle ones more often."""
+    """Days of birth: ages lie evenly between the tier's bounds."""
     low = np.array([AGES[name][0] for name in TIERS])[tier].astype(np.float64)
     high = np.array([AGES[name][1] for name in TIERS])[tier].astype(np.float64)
     contracted = status >= PPPK
@@ -164,8 +164,7 @@ def _births(tier: NDArray[np.int8], status: NDArray[np.int8], fields: NDArray[np
     low = np.where(contracted, np.maximum(25, np.minimum(low, high - 10)), low)
     candidate = status == CPNS
     low, high = np.where(candidate, 22, low), np.where(candidate, 34, high)
-    middle = (fields[:, 2] + fields[:, 3].astype(np.float64)) / (2 * FULL)
-    age = (low + (high + 1 - low) * middle) * DAYS_A_YEAR
+    age = (low + (high + 1 - low) * (fields[:, 2] / FULL)) * DAYS_A_YEAR
     return np.int32(REFERENCE) - age.astype(np.int32)
 
 

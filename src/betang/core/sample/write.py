@@ -38,22 +38,23 @@ def write_sample(
     so many assessments a person on average, everybody measured alike, instead of the uneven coverage of the sample.
     Raises WrongCall when the numbers cannot be or `out` holds something that is not an earlier sample.
     """
-    if people < max(FEWEST_PEOPLE, agencies):
-        raise WrongCall(
-            f"people: {people} are too few; at least {max(FEWEST_PEOPLE, agencies)} for {agencies} governments"
-        )
-    if agencies < 1:
-        raise WrongCall("agencies: at least 1")
-    if seed < 0:
-        raise WrongCall("seed: a whole number from 0")
+    _check(people, agencies, seed, chunk)
     if evidence_rows is not None and evidence_rows < 0:
         raise WrongCall("evidence_rows: not below 0")
     tell = progress or _quiet
     with sample_folder(out) as folder:
         layout = lay_out(people, agencies)
-        registered = register(layout, seed, max(chunk, 1), lambda done: tell("register", done, people))
+        registered = register(layout, seed, chunk, lambda done: tell("register", done, people))
         _write_small(folder, layout, seed)
         _write_people(folder, layout, registered, seed, _coverage(layout, registered, seed, evidence_rows), chunk, tell)
+
+
+def _check(people: int, agencies: int, seed: int, chunk: int) -> None:
+    least = max(FEWEST_PEOPLE, agencies)
+    if agencies < 1 or chunk < 1 or seed < 0:
+        raise WrongCall("agencies and chunk are whole numbers from 1, seed one from 0")
+    if people < least:
+        raise WrongCall(f"{people} people are too few: at least {least} for {agencies} governments")
 
 
 def _quiet(stage: str, done: int, total: int) -> None:
