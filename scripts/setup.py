@@ -404,6 +404,7 @@ def chromium(house: House) -> None:
             "`make demo` does not need it, nor does `.venv/bin/pytest -m 'not browser'`."
         )
     note.write_text(found)
+    say(f"  chromium for the tests: {found}")
 
 
 # ---------------------------------------------------------------- all of it
