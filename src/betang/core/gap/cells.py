@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -78,9 +79,13 @@ def whole_cells(ground: Ground, parts: ibis.Table) -> pa.Table:
 
 def mean_weights(ground: Ground) -> dict[str, tuple[int, int]]:
     """For each agency the sum of raw weights over its required pairs, and how many pairs there are."""
-    rows = ground.totals.inner_join(ground.units, "unit_id").group_by("agency")
-    means = rows.agg(total=(_.raw * _.pairs).sum().cast("int64"), pairs=_.pairs.sum().cast("int64"))
-    return {row["agency"]: (row["total"], row["pairs"]) for row in fetched(means).to_pylist()}
+    rows = ground.totals.inner_join(ground.units, "unit_id").group_by("agency", "raw")
+    means: dict[str, tuple[int, int]] = {}
+    # The product can pass 64 bits where weights are heavy; there are few different weights, so Python adds them.
+    for row in fetched(rows.agg(pairs=_.pairs.sum().cast("int64"))).to_pylist():
+        total, pairs = means.get(row["agency"], (0, 0))
+        means[row["agency"]] = (total + row["raw"] * row["pairs"], pairs + row["pairs"])
+    return means
 
 
 def finish(sums: pa.Table, ground: Ground, means: dict[str, tuple[int, int]], params: Parameters) -> pa.Table:
@@ -94,8 +99,10 @@ def finish(sums: pa.Table, ground: Ground, means: dict[str, tuple[int, int]], pa
     )
     assumed_need = number["all_agreed_need"] - number["known_agreed_need"]
     worst = sure + number["need"] - number["known_need"] - assumed_need
-    priority, priority_high = (_weighted(amount * number["raw"], names, means) for amount in (sure, worst))
-    order, rank = _ranked(priority, priority_high, known >= params.ranked_share * pairs, names)
+    priority, priority_high = (_weighted(amount, number["raw"], names, means) for amount in (sure, worst))
+    share_known = Fraction(str(params.ranked_share))  # 0.55 of 100 pairs is 55, not 55.00000000000001
+    rankable = known * share_known.denominator >= pairs * share_known.numerator
+    order, rank = _ranked(priority, priority_high, rankable, names)
     columns = {
         "required": pairs,
         "known": known,
@@ -149,19 +156,20 @@ def _places(ids: Any) -> Any:
     return places
 
 
-def _weighted(amounts: Any, names: _Names, means: dict[str, tuple[int, int]]) -> Any:
-    """`amounts` (sum x raw weight) over the agency's mean, in whole millionths, rounded half to even, exactly.
+def _weighted(amounts: Any, raw: Any, names: _Names, means: dict[str, tuple[int, int]]) -> Any:
+    """`amounts` x `raw` weight over the agency's mean, in whole millionths, rounded half to even, exactly.
 
-    Floating point settles all but the few that fall near a half; those are divided as whole numbers.
+    Floating point settles all but the few that fall near a half; those are divided as whole numbers. The product is
+    made as a double, because heavy weights pass 64 bits and NumPy's whole numbers would wrap in silence.
     """
     of_unit = [means.get(agency, (1, 0)) for agency in names.agencies]
     factor = np.array([pairs * _MICRO / total for total, pairs in of_unit])[names.unit]
-    rough = amounts * factor
+    rough = amounts.astype(np.float64) * raw.astype(np.float64) * factor
     rounded = np.rint(rough)
     doubtful = (np.abs(rough - np.floor(rough) - 0.5) < _DOUBT) | (rough > _MICRO**2)
     for place in np.flatnonzero(doubtful):
         total, pairs = of_unit[names.unit[place]]
-        rounded[place] = _divide(int(amounts[place]) * pairs * _MICRO, total)
+        rounded[place] = _divide(int(amounts[place]) * int(raw[place]) * pairs * _MICRO, total)
     return rounded
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from betang.core.engine import fetched
+from betang.core.errors import BadInput, Problem
 
 if TYPE_CHECKING:
     import ibis
@@ -26,6 +27,7 @@ SCALE = 10**8
 """Raw weights are whole numbers of this many parts."""
 
 _PLACES = 10**4
+_MOST = 2**63 - 1 - SCALE  # not a rule: what a whole number of the engines holds, some 92 thousand million
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ def promises(tables: Tables) -> Promises:
 
 
 def _table(added: Mapping[tuple[str, ...], int], keys: tuple[str, ...]) -> pa.Table:
+    if max(added.values(), default=0) > _MOST:
+        heavy = max(added, key=lambda key: added[key])
+        message = f"the targets of {heavy[0]} add up to a weight that cannot be carried; give weights as small numbers"
+        raise BadInput([Problem("targets", "", None, "weight", str(added[heavy] // SCALE), "out_of_range", message)])
     columns = {key: pa.array([row[i] for row in added], pa.string()) for i, key in enumerate(keys)}
     return pa.table({**columns, "added": pa.array(list(added.values()), pa.int64())})
 
