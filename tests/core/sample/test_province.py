@@ -13,9 +13,9 @@ from betang.core.files import read_folder
 from betang.core.gap import needs_map
 from betang.core.params import Parameters
 from betang.core.sample.facts import facts
-from betang.core.sample.jobs import catalogue
-from betang.core.sample.layout import lay_out
-from betang.core.sample.register import register
+from betang.core.sample.government.jobs import catalogue
+from betang.core.sample.government.layout import lay_out
+from betang.core.sample.persons.register import register
 
 
 @pytest.fixture(scope="module")

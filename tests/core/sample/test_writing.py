@@ -9,6 +9,7 @@ import pytest
 
 from betang.core.errors import WrongCall
 from betang.core.files import read_folder
+from betang.core.files.about import read_about
 from betang.core.sample import write_sample
 from betang.core.sample.folder import README
 from betang.core.tables import TABLES
@@ -185,5 +186,6 @@ def test_the_folder_says_that_everybody_is_invented(province):
 
     assert "SEMUA ORANG DI SINI REKAAN" in label
     assert "EVERY PERSON HERE IS INVENTED" in label
+    assert read_about(province).fictional
     notice = pq.read_metadata(province / "people.parquet").metadata[b"notice"]
     assert b"invented" in notice

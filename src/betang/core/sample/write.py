@@ -7,14 +7,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from betang.core.errors import WrongCall
-from betang.core.sample import evidence, history, money, needs, programs, targets
-from betang.core.sample.competencies import competency_rows
+from betang.core.sample.aims import money, programs, targets
 from betang.core.sample.folder import Progress, TableFile, sample_folder
-from betang.core.sample.jobs import catalogue
-from betang.core.sample.layout import Layout, lay_out
-from betang.core.sample.people import people_table, stretch
-from betang.core.sample.register import Register, register
-from betang.core.sample.standards import standards
+from betang.core.sample.government.competencies import competency_rows
+from betang.core.sample.government.jobs import catalogue
+from betang.core.sample.government.layout import Layout, lay_out
+from betang.core.sample.government.standards import standards
+from betang.core.sample.persons import evidence, history, needs
+from betang.core.sample.persons.people import people_table, stretch
+from betang.core.sample.persons.register import Register, register
 
 FEWEST_PEOPLE = 15
 CHUNK = 16_384  # people made at a time: about as many rows of evidence as a row group holds, and they fit the cache

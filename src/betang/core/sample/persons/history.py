@@ -11,20 +11,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from betang.core.sample.aims.programs import BASIC, LEADERSHIP, PROGRAMS, STRUCTURAL, teaching
 from betang.core.sample.calendar import REFERENCE, day, first_days, months_of
-from betang.core.sample.competencies import CODES
 from betang.core.sample.draws import FULL, Draws, Stream, below, lookup
 from betang.core.sample.facts import facts
-from betang.core.sample.jobs import catalogue
-from betang.core.sample.people import MONTHS_A_YEAR, POSITIONS, Stretch, coded, dates
-from betang.core.sample.programs import BASIC, LEADERSHIP, PROGRAMS, STRUCTURAL, teaching
-from betang.core.sample.register import CPNS, PNS, Register
+from betang.core.sample.government.competencies import CODES
+from betang.core.sample.government.jobs import catalogue
+from betang.core.sample.persons.people import MONTHS_A_YEAR, POSITIONS, Stretch, coded, dates
+from betang.core.sample.persons.register import CPNS, PNS, Register
 from betang.core.tables import TIERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from betang.core.sample.layout import Layout
+    from betang.core.sample.government.layout import Layout
 
 YEARS = (2024, 2025)
 RATED = 0.94  # of people employed in a year: those with a predicate

@@ -9,20 +9,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from betang.core.sample.aims.programs import BASIC
 from betang.core.sample.calendar import REFERENCE
-from betang.core.sample.competencies import CODES
 from betang.core.sample.draws import FULL, Draws, Stream, lookup
 from betang.core.sample.facts import facts
-from betang.core.sample.people import POSITIONS, Stretch, coded, dates
-from betang.core.sample.programs import BASIC
-from betang.core.sample.register import CPNS, Register
-from betang.core.sample.standards import required
+from betang.core.sample.government.competencies import CODES
+from betang.core.sample.government.standards import required
+from betang.core.sample.persons.people import POSITIONS, Stretch, coded, dates
+from betang.core.sample.persons.register import CPNS, Register
 from betang.core.tables import NEED_BASES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from betang.core.sample.layout import Layout
+    from betang.core.sample.government.layout import Layout
 
 Row = tuple[object, ...]
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from betang.core.sample import nip
 from betang.core.sample.calendar import REFERENCE, first_days, months_of
 from betang.core.sample.draws import FULL, Draws, Stream, below, lookup
-from betang.core.sample.jobs import catalogue
-from betang.core.sample.names import names
-from betang.core.sample.register import CPNS, FIELDS, PNS, PPPK, Register
+from betang.core.sample.government.jobs import catalogue
+from betang.core.sample.persons import nip
+from betang.core.sample.persons.names import names
+from betang.core.sample.persons.register import CPNS, FIELDS, PNS, PPPK, Register
 from betang.core.tables import SEXES, STATUSES, TIERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from betang.core.sample.layout import Layout
+    from betang.core.sample.government.layout import Layout
 
 EDUCATIONS = ("SD", "SLTP", "SLTA", "SLTA Kejuruan", "D-III", "D-IV", "S-1", "Profesi", "S-2", "S-3")
 _SD, _SLTP, _SLTA, _SMK, _D3, _D4, _S1, _PROFESSION, _S2, _S3 = range(len(EDUCATIONS))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from betang.core.sample.competencies import NUMBER
-from betang.core.sample.families import FAMILIES, OPERATIVES
-from betang.core.sample.offices import PROVINCE, REGENCY, Office
-from betang.core.sample.posts import Post
-from betang.core.sample.structure import every_post, section_head
+from betang.core.sample.government.competencies import NUMBER
+from betang.core.sample.government.families import FAMILIES, OPERATIVES
+from betang.core.sample.government.offices import PROVINCE, REGENCY, Office
+from betang.core.sample.government.posts import Post
+from betang.core.sample.government.structure import every_post, section_head
 
 STEP_SHARES = {
     "jf_pertama": 0.46,

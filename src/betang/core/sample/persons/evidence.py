@@ -16,16 +16,16 @@ import pyarrow as pa
 
 from betang.core.errors import WrongCall
 from betang.core.sample.calendar import REFERENCE, day, years_later
-from betang.core.sample.competencies import CODES, NATIONAL
 from betang.core.sample.draws import FIELDS_PER_WORD, FULL, Draws, Stream, below, lookup
-from betang.core.sample.standards import required
+from betang.core.sample.government.competencies import CODES, NATIONAL
+from betang.core.sample.government.standards import required
 from betang.core.tables import SOURCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from betang.core.sample.layout import Layout
-    from betang.core.sample.register import Register
+    from betang.core.sample.government.layout import Layout
+    from betang.core.sample.persons.register import Register
 
 ACCREDITED, TEST, CERTIFICATE, SUPERVISOR, PEER, SELF = range(len(SOURCES))
 PLACES = 3

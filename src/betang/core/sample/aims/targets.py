@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from betang.core.sample.facts import facts
-from betang.core.sample.layout import Layout
-from betang.core.sample.regions import Government, baseline
+from betang.core.sample.government.layout import Layout
+from betang.core.sample.government.regions import Government, baseline
 
 Row = tuple[object, ...]
 HIGHEST_SHARE = Decimal("99.9")

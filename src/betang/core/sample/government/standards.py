@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from betang.core.sample.competencies import CODES, NATIONAL, NUMBER
-from betang.core.sample.jobs import Job, catalogue
+from betang.core.sample.government.competencies import CODES, NATIONAL, NUMBER
+from betang.core.sample.government.jobs import Job, catalogue
 from betang.core.tables import TIERS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from betang.core.sample.regions import Government
+    from betang.core.sample.government.regions import Government
 
 TIER_LEVELS = {
     "jpt_utama": 5, "jpt_madya": 5, "jpt_pratama": 4, "administrator": 3, "pengawas": 2, "pelaksana": 1,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from betang.core.sample.jobs import Catalogue, catalogue
-from betang.core.sample.offices import SECRETARIAT
-from betang.core.sample.regions import Government, governments, sizes
-from betang.core.sample.structure import plan
+from betang.core.sample.government.jobs import Catalogue, catalogue
+from betang.core.sample.government.offices import SECRETARIAT
+from betang.core.sample.government.regions import Government, governments, sizes
+from betang.core.sample.government.structure import plan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from betang.core.sample.layout import Layout
-from betang.core.sample.programs import BASIC, PROGRAMS, STRUCTURAL, Program
-from betang.core.sample.regions import Government
+from betang.core.sample.aims.programs import BASIC, PROGRAMS, STRUCTURAL, Program
+from betang.core.sample.government.layout import Layout
+from betang.core.sample.government.regions import Government
 
 Row = tuple[object, ...]
 

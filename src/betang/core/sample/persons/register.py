@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from betang.core.sample import nip
 from betang.core.sample.calendar import REFERENCE, day, first_days, months_of
 from betang.core.sample.draws import FULL, Draws, Stream, lookup
-from betang.core.sample.jobs import Job, catalogue
+from betang.core.sample.government.jobs import Job, catalogue
+from betang.core.sample.persons import nip
 from betang.core.tables import STATUSES, TIERS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from betang.core.sample.layout import Layout
+    from betang.core.sample.government.layout import Layout
 
 CPNS, PNS, PPPK, PPPK_PW = range(len(STATUSES))
 FIELDS = 20

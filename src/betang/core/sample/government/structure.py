@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from betang.core.sample import places
-from betang.core.sample.offices import ASSISTANTS, DISTRICTS, PROVINCE, REGENCY, SECRETARIAT, Office
-from betang.core.sample.posts import SHARES, Post, office_shares
-from betang.core.sample.regions import Government, governments, share_out
+from betang.core.sample.government import places
+from betang.core.sample.government.offices import ASSISTANTS, DISTRICTS, PROVINCE, REGENCY, SECRETARIAT, Office
+from betang.core.sample.government.posts import SHARES, Post, office_shares
+from betang.core.sample.government.regions import Government, governments, share_out
 
 TEACHER_HEAD = "GURU-MA"  # a head of school is a teacher with an additional duty
 FULL_SIZE = 100_000  # people enough for every unit there can be

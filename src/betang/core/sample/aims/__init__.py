@@ -1,0 +1,3 @@
+"""What governments of the sample want and can: targets, programmes, money. The same for every seed."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The governments of the sample: units, jobs, standards. The same for every seed."""
+
+from __future__ import annotations
