@@ -77,7 +77,10 @@ def test_from_nothing_to_an_answering_page_and_the_second_time_finds_all_done(ho
     with demo(home, port) as (_, said):
         assert not any(line.startswith("1/3") for line in said)
         assert count(home, "needs_maprun") == 1
-        assert answers(port)
+        database = embedded._server_pid(embedded._place(home))
+        assert database is not None
+        os.kill(database, signal.SIGKILL)
+        until(lambda: answers(port))  # the worker lost its database, and its restart brings it up again
 
 
 def test_another_size_is_made_anew_on_the_next_free_port(home):

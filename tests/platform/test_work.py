@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from betang.config import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_queue():
+    """The queue's tables are not models that Django would empty between tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def running_job(*, silent_for: int | None, attempts: int = 0, queueing_lock: str | None = None) -> int:
@@ -61,3 +72,20 @@ def test_a_job_whose_work_waits_in_the_queue_already_is_given_up():
     app.configure_task("tests.some_work", allow_unknown=True, queueing_lock="run-1").defer(run=1)
     assert work.give_back_jobs() == (1, 1)
     assert (status(job), status(other)) == ("failed", "todo")
+
+
+def test_old_failures_and_ended_sessions_are_forgotten():
+    old, fresh = (
+        running_job(silent_for=3600, attempts=work.ATTEMPTS),
+        running_job(silent_for=3600, attempts=work.ATTEMPTS),
+    )
+    work.give_back_jobs()
+    for key, days in (("ended", -1), ("running", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(days=days))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '31 days' WHERE job_id = %s", [old])
+    work.tidy()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_jobs")
+        assert cursor.fetchall() == [(fresh,)]
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["running"]

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import find
 from django.core import checks
 from django.db import DatabaseError, connection
 
+from betang.agencies.actions import DEMO_ACCOUNTS
+from betang.agencies.models import User
 from betang.config import boot
+from betang.config.serving import STYLES
 
 OLDEST_POSTGRES: Final = 14  # the oldest that Django 5.2 supports
 ROOM_NEEDED: Final = 2 * 1024**3  # bytes; a map of a province with its gaps and exports stays well below
@@ -53,7 +57,9 @@ def _settings() -> list[str]:
         if plain not in told:
             told.add(plain)
             found.append(plain)
-    if not settings.COLLECTED_STATIC and not settings.DEBUG:
+    if find(STYLES) is None:
+        found.append("The stylesheet of the pages has not been built yet: run `make setup`.")
+    elif not settings.COLLECTED_STATIC and not settings.DEBUG:
         found.append("The static files are not collected yet: `betang serve` does it when it starts.")
     return found
 
@@ -74,6 +80,8 @@ def _database() -> list[str]:
         found += _web_role()
     if behind := boot.steps_behind():
         found.append(f"The database is {behind} step(s) behind this version: run `betang migrate`.")
+    elif User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS]).exists():
+        found.append("Accounts of the demo are in this database, and everybody knows their password: remove them.")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.finders import find, get_finders
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
@@ -27,9 +28,14 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from betang.config import embedded, work
 from betang.core.errors import WrongCall
 
+log = logging.getLogger("betang.serving")
+
+STYLES: Final = "ui/built/betang.css"
 THREADS: Final = 4
 """Requests at a time in each web process; each thread keeps one database connection."""
 PATIENCE_AT_END: Final = work.PATIENCE_AT_END + 2
+LOOK_EVERY: Final = 0.5
+"""Seconds between two looks at the worker and the embedded database."""
 CALM: Final = 5.0
 """Seconds a worker should live at least; one that died sooner is started again only after as long a pause."""
 
@@ -96,7 +102,6 @@ class Companion:
     def __init__(self) -> None:
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="betang-companion", daemon=True)
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         self._thread.start()
@@ -110,10 +115,13 @@ class Companion:
     def _keep(self) -> None:
         while not self._leaving.is_set():
             began = time.monotonic()
-            with self._begin() as worker:
-                while worker.poll() is None and not self._leaving.wait(0.2):
-                    pass
-                _end(worker)
+            try:
+                with self._begin() as worker:
+                    while worker.poll() is None and not self._leaving.wait(LOOK_EVERY):
+                        _keep_database()
+                    _end(worker)
+            except OSError as problem:  # no memory or no process to spare just now
+                log.warning("the worker could not be started", exc_info=problem)
             if time.monotonic() - began < CALM:
                 self._leaving.wait(CALM)
 
@@ -124,6 +132,16 @@ class Companion:
             env=os.environ | {work.LIFELINE: "1"},
             start_new_session=True,  # Ctrl-C reaches us, and we tell the worker
         )
+
+
+def _keep_database() -> None:
+    """The embedded database is ours to bring up again when it was killed; another has its own keeper."""
+    if not settings.EMBEDDED_DATABASE or embedded.is_running(settings.HOME):
+        return
+    try:
+        embedded.ensure(settings.HOME)
+    except embedded.DatabaseUnavailable as problem:
+        log.warning("%s", problem)
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:
@@ -162,7 +180,12 @@ def _when_answering(host: str, port: int, then: Callable[[], None]) -> None:
 
 
 def collect_static() -> None:
-    """Copy, compress and fingerprint the static files to STATIC_ROOT, unless they are there already and unchanged."""
+    """Copy, compress and fingerprint the static files to STATIC_ROOT, unless they are there already and unchanged.
+
+    Raises WrongCall when the stylesheet has not been built (a checkout without `make setup`).
+    """
+    if find(STYLES) is None:
+        raise WrongCall("the stylesheet of the pages has not been built yet: run `make setup`")
     if settings.DEBUG:
         return
     found: dict[str, tuple[Any, str]] = {}

@@ -6,6 +6,7 @@ Arguments of jobs are ids only, so a job can be done again by whoever finds it.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from contextlib import suppress
 from typing import Final
 
 from asgiref.sync import async_to_sync
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connection, connections, transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
@@ -30,6 +32,7 @@ HEARTBEAT: Final = 5.0
 SILENT: Final = 20.0
 """Seconds without a sign of life after which a worker counts as dead."""
 SWEEP_EVERY: Final = 10.0
+TIDY_EVERY: Final = 360  # sweeps: about an hour
 ATTEMPTS: Final = 3
 """A job whose worker died this often is given up: it is probably what kills them."""
 KEEP_FAILED_HOURS: Final = 24 * 30
@@ -49,9 +52,6 @@ def give_back_jobs(*, silent: float = SILENT) -> tuple[int, int]:
         async_to_sync(manager.prune_stalled_workers)(silent)
         stalled = async_to_sync(manager.get_stalled_jobs)(seconds_since_heartbeat=silent)
         given_back = [_give_back(manager, job) for job in stalled]
-        async_to_sync(manager.delete_old_jobs)(
-            nb_hours=KEEP_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
-        )
     return sum(given_back), len(given_back) - sum(given_back)
 
 
@@ -65,6 +65,14 @@ def _give_back(manager: JobManager, job: Job) -> bool:
     async_to_sync(manager.finish_job)(job, status=Status.FAILED, delete_job=False)
     log.warning("job %s (%s): its worker died; given up", job.id, job.task_name)
     return False
+
+
+def tidy() -> None:
+    """Forget failed jobs after KEEP_FAILED_HOURS, and sessions that have ended."""
+    async_to_sync(JobManager(DjangoConnector()).delete_old_jobs)(
+        nb_hours=KEEP_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
+    SessionStore.clear_expired()
 
 
 def work() -> None:
@@ -95,14 +103,16 @@ async def _sweep() -> None:
 
     In a thread of its own: jobs share one thread, and the sweep must not wait for a long one.
     """
-    while True:
-        await asyncio.to_thread(_sweep_once)
+    for count in itertools.count():
+        await asyncio.to_thread(_sweep_once, tidy_too=count % TIDY_EVERY == 0)
         await asyncio.sleep(SWEEP_EVERY)
 
 
-def _sweep_once() -> None:
+def _sweep_once(*, tidy_too: bool) -> None:
     try:
         give_back_jobs()
+        if tidy_too:
+            tidy()
     except (DatabaseError, exceptions.ConnectorException) as problem:
         log.warning("jobs of dead workers could not be looked for", exc_info=problem)
     finally:
