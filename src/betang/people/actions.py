@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from betang.agencies.actions import RoomTables, Staging
+from betang.agencies.actions import Found, RoomTables, Staging
 from betang.people.frames import FRAMES
 
 _NEXT_UNIT = "nextval(pg_get_serial_sequence('people_unit', 'id'))"
@@ -79,10 +79,11 @@ _MATCHES = """
 
 def _check_nips(staging: Staging) -> None:
     """One NIP is one person; the dictionary does not make it a key, the register does."""
-    for (nip,) in staging.rows(
-        "SELECT nip FROM stage_people GROUP BY nip HAVING count(nip) > 1 ORDER BY nip LIMIT 1000"
+    for nip, rows in staging.rows(
+        "SELECT nip, count(*) FROM stage_people GROUP BY nip HAVING count(nip) > 1 ORDER BY nip LIMIT 1000"
     ):
-        staging.problem("people", "nip", nip, "duplicate_conflict", "several people have this NIP")
+        said = Found("people", "nip", nip, "duplicate_conflict", "several people have this NIP", (("nip", nip),))
+        staging.problem(said, rows=rows)
 
 
 tables = Register(FRAMES)

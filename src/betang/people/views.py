@@ -25,14 +25,14 @@ def employees(request: HttpRequest) -> HttpResponseBase:
     viewer = viewers.viewer(request.user, on=timezone.localdate())  # type: ignore[arg-type]
     if viewer.home is None or not viewer.sees_people(viewer.home.code):
         raise Http404
-    agency, view = viewer.home, View.of(request.GET)
+    agency, query, view = viewer.home, request.GET, View.of(request.GET)
     units = {
         str(u.pk): u.name for u in sorted(queries.tree(agency.code, user=viewer).units.values(), key=lambda u: u.name)
     }
-    unit = choosing.asked(request.GET, "unit", units)
+    unit = choosing.asked(query, "unit", units)
     tier, status = (
-        choosing.asked(request.GET, "jenjang", words.TIERS),
-        choosing.asked(request.GET, "status", words.STATUSES),
+        choosing.asked(query, "jenjang", words.TIERS),
+        choosing.asked(query, "status", words.STATUSES),
     )
     wanted, names = Wanted(int(unit) if unit else None, tier, status), viewer.sees_names(agency.code)
 
@@ -49,7 +49,7 @@ def employees(request: HttpRequest) -> HttpResponseBase:
         columns=columns,
         rows=[_row(p, columns, names=names) for p in shown],
         view=view,
-        query=request.GET,
+        query=query,
         total=total,
         all_rows=lambda: [_row(p, columns, names=names) for p in found(0, None)[0]],
         empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
@@ -61,13 +61,15 @@ def employees(request: HttpRequest) -> HttpResponseBase:
         "staff": staff,
         "names": names,
         "selects": [
-            choosing.select(request.GET, "unit", _("Unit kerja"), units, unit, everything=_("Semua unit")),
-            choosing.select(request.GET, "jenjang", _("Jenjang jabatan"), words.TIERS, tier, everything=_("Semua jenjang")),
-            choosing.select(request.GET, "status", _("Status kepegawaian"), words.STATUSES, status, everything=_("Semua status")),
+            choosing.select(query, "unit", _("Unit kerja"), units, unit, everything=_("Semua unit")),
+            choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, tier, everything=_("Semua jenjang")),
+            choosing.select(
+                query, "status", _("Status kepegawaian"), words.STATUSES, status, everything=_("Semua status")
+            ),
         ],
-        "kept": choosing.kept(request.GET, "unit", "jenjang", "status"),
+        "kept": choosing.kept(query, "unit", "jenjang", "status"),
         "table": table,
-    }  # fmt: skip
+    }
     notes = [_("Data pegawai sebagaimana terakhir dimuat; yang tidak lagi bertugas ikut tercantum.")]
     return pages.respond(request, "people/employees.html", context, tables=[table], heading=_("Pegawai"), notes=notes)
 

@@ -85,16 +85,30 @@ def dictionary(request: HttpRequest) -> HttpResponseBase:
         if group and skill.group != group:
             continue
         by_basis, href = counts.get(skill.code, {}), reverse("standards:competency", args=[skill.code])
-        rows.append([
-            Cell(skill.name, href), Cell(skill.code), Cell(str(words.GROUPS[skill.group])), Cell(sum(by_basis.values()), href),
-            Cell(by_basis.get("decree", 0)), Cell(by_basis.get("default", 0)), Cell(by_basis.get("draft", 0)),
-        ])  # fmt: skip
+        rows.append(
+            [
+                Cell(skill.name, href),
+                Cell(skill.code),
+                Cell(str(words.GROUPS[skill.group])),
+                Cell(sum(by_basis.values()), href),
+                Cell(by_basis.get("decree", 0)),
+                Cell(by_basis.get("default", 0)),
+                Cell(by_basis.get("draft", 0)),
+            ]
+        )
     view = View.of(request.GET)
     ordered = tables.sort(rows, columns, view)
     table = Table(
-        name="kamus", title=_("Kamus kompetensi"), columns=columns, rows=tables.page(ordered, view), view=view, query=request.GET,
-        total=len(ordered), all_rows=lambda: ordered, empty=_("Kamus kompetensi masih kosong."),
-    )  # fmt: skip
+        name="kamus",
+        title=_("Kamus kompetensi"),
+        columns=columns,
+        rows=tables.page(ordered, view),
+        view=view,
+        query=request.GET,
+        total=len(ordered),
+        all_rows=lambda: ordered,
+        empty=_("Kamus kompetensi masih kosong."),
+    )
     context = {
         "crumbs": [Crumb(_("Data"), reverse("standards:data")), Crumb(_("Standar kompetensi"))],
         "groups": choosing.choices(request.GET, "jenis", words.GROUPS, group, everything=_("Semua jenis")),
@@ -148,7 +162,13 @@ def _standard_table(standards: list[Standard], query: QueryDict) -> Table:
     view = View.of(query)
     ordered = tables.sort(rows, columns, view)
     return Table(
-        name="standar", title=_("Standar"), columns=columns, rows=tables.page(ordered, view), view=view, query=query,
-        total=len(ordered), all_rows=lambda: ordered,
+        name="standar",
+        title=_("Standar"),
+        columns=columns,
+        rows=tables.page(ordered, view),
+        view=view,
+        query=query,
+        total=len(ordered),
+        all_rows=lambda: ordered,
         empty=_("Tidak ada jabatan atau jenjang yang mempersyaratkan kompetensi ini di pemerintah Anda."),
-    )  # fmt: skip
+    )

@@ -41,18 +41,6 @@ class RateBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """One government: how much is measured, how many fall short."""
-
-    name: str
-    seen: float
-    short: float
-    href: str
-    judged: bool
-    highlight: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """A priority and how high it would be if everything unmeasured were missing."""
 
@@ -65,11 +53,6 @@ class Span:
 def rate_bars(bars: Sequence[RateBar], *, axis: str, unknown: str) -> SafeString:
     """Horizontal bars in the order given, each with its number; `unknown` is written where there is no bar."""
     return _svg(_rate_bars_spec, tuple(bars), axis, unknown)
-
-
-def coverage_dots(dots: Sequence[Dot], *, across: str, up: str, threshold: float, threshold_label: str) -> SafeString:
-    """Governments by coverage (x) and shortage (y); left of the line they cannot be ranked."""
-    return _svg(_coverage_dots_spec, tuple(dots), across, up, threshold, threshold_label)
 
 
 def priority_spans(spans: Sequence[Span], *, axis: str) -> SafeString:
@@ -102,9 +85,17 @@ def _base(chart: Any, *, width: int, height: int) -> Any:
         chart.properties(width=width, height=height, background="transparent", padding=4)
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=colours["ink-soft"], titleColor=colours["ink-soft"], gridColor=colours["line"], domainColor=colours["line"],
-            tickColor=colours["line"], labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelFont=FONT, titleFont=FONT,
-            labelLimit=230,
+            labelColor=colours["ink-soft"],
+            titleColor=colours["ink-soft"],
+            gridColor=colours["line"],
+            domainColor=colours["line"],
+            tickColor=colours["line"],
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            labelFont=FONT,
+            titleFont=FONT,
+            labelLimit=340,
         )
         .configure_text(font=FONT, fontSize=12)
     )  # fmt: skip
@@ -115,8 +106,14 @@ def _rate_bars_spec(bars: tuple[RateBar, ...], axis: str, unknown: str) -> Any:
 
     colours = tokens()
     rows = [
-        {"name": b.name, "rate": b.rate or 0.0, "text": unknown if b.rate is None else f"{b.note}", "href": NOWHERE + b.href,
-         "colour": colours["ochre"] if b.highlight else colours["short-3"], "ink": colours["slate" if b.rate is None else "ink"]}
+        {
+            "name": b.name,
+            "rate": b.rate or 0.0,
+            "text": unknown if b.rate is None else b.note,
+            "href": NOWHERE + b.href,
+            "colour": colours["ochre" if b.highlight else "short-3"],
+            "ink": colours["slate" if b.rate is None else "ink"],
+        }
         for b in bars
     ]  # fmt: skip
     base = alt.Chart(alt.Data(values=rows)).encode(
@@ -127,32 +124,6 @@ def _rate_bars_spec(bars: tuple[RateBar, ...], axis: str, unknown: str) -> Any:
     marks = base.mark_bar(height=15).encode(color=alt.Color("colour:N", scale=None))
     texts = base.mark_text(align="left", dx=6).encode(text="text:N", color=alt.Color("ink:N", scale=None))
     return _base(alt.layer(marks, texts), width=420, height=24 * len(rows))
-
-
-def _coverage_dots_spec(dots: tuple[Dot, ...], across: str, up: str, threshold: float, threshold_label: str) -> Any:
-    import altair as alt  # noqa: PLC0415  (heavy; see _svg)
-
-    colours = tokens()
-    rows = [
-        {"name": d.name, "seen": d.seen, "short": d.short, "href": NOWHERE + d.href,
-         "colour": colours["ochre"] if d.highlight else colours["forest"] if d.judged else colours["slate"]}
-        for d in dots
-    ]  # fmt: skip
-    x = alt.X("seen:Q", title=across, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100]))
-    y = alt.Y("short:Q", title=up, scale=alt.Scale(domainMin=0, nice=True), axis=alt.Axis(tickCount=5))
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y, href="href:N")
-    colour = alt.Color("colour:N", scale=None)
-    line = alt.Chart(alt.Data(values=[{"at": threshold, "label": threshold_label}])).encode(x="at:Q")
-    return _base(
-        alt.layer(
-            line.mark_rule(color=colours["ink-soft"], strokeDash=[4, 4]),
-            line.mark_text(align="left", dx=6, y=8, color=colours["ink-soft"]).encode(text="label:N"),
-            base.mark_circle(size=90, opacity=1).encode(color=colour),
-            base.mark_text(align="left", dx=9).encode(text="name:N", color=alt.value(colours["ink"])),
-        ),
-        width=520,
-        height=300,
-    )
 
 
 def _priority_spans_spec(spans: tuple[Span, ...], axis: str) -> Any:
@@ -170,6 +141,6 @@ def _priority_spans_spec(spans: tuple[Span, ...], axis: str) -> Any:
             base.mark_rule(color=colours["hatch"], strokeDash=[3, 3], strokeWidth=2).encode(x=x, x2="high:Q"),
             base.mark_circle(size=110, color=colours["ochre"], opacity=1).encode(x="low:Q"),
         ),
-        width=420,
+        width=520,
         height=26 * len(rows),
     )

@@ -15,6 +15,8 @@ THEMES = ("auto", "light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
+    """One entry of the main menu."""
+
     label: str
     href: str
     current: bool

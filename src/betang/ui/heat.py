@@ -6,6 +6,7 @@ strings: a province has some seven hundred cells, and template nodes would take 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,7 +20,7 @@ from betang.ui.figures import Value, show
 Measure = Literal["short", "met", "seen"]
 LETTER: dict[Measure, str] = {"short": "s", "met": "m", "seen": "c"}
 STEPS: dict[Measure, tuple[int, ...]] = {
-    "short": (10, 20, 30, 45),
+    "short": (15, 25, 35, 45),
     "met": (60, 75, 85, 95),
     "seen": (10, 30, 50, 75),
 }
@@ -35,13 +36,10 @@ def tone(value: Value, measure: Measure) -> str:
     return f"{LETTER[measure]}{1 + sum(value >= step for step in STEPS[measure])}"
 
 
-def on_dark(css: str) -> bool:
-    """Whether text on this colour class is the light one."""
-    return css[-1:] in {"4", "5"}
-
-
 @dataclass(frozen=True, slots=True)
 class LegendStep:
+    """One colour of the legend."""
+
     css: str
     label: str
 
@@ -49,8 +47,8 @@ class LegendStep:
 def legend(measure: Measure) -> list[LegendStep]:
     """The colour classes of a measure with their bounds in words of numbers."""
     bounds = STEPS[measure]
-    labels = [f"< {bounds[0]}", *(f"{a}–{b}" for a, b in zip(bounds, bounds[1:], strict=False)), f"≥ {bounds[-1]}"]
-    return [LegendStep(f"{LETTER[measure]}{i}", label) for i, label in enumerate(labels, 1)]
+    labels = [f"< {bounds[0]}", *(f"{a}–{b}" for a, b in itertools.pairwise(bounds)), f"≥ {bounds[-1]}"]
+    return [LegendStep(f"{LETTER[measure]}{i} tone", label) for i, label in enumerate(labels, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,8 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
+    """One row: its heading, where that leads, and a cell for each column (None: nothing is required)."""
+
     label: str
     cells: Sequence[HeatCell | None]
     href: str = ""
@@ -74,6 +74,8 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
+    """One column heading; `current` marks the reader's own."""
+
     label: str
     href: str = ""
     title: str = ""
@@ -92,7 +94,7 @@ class Heat:
 
     def html(self) -> SafeString:
         """The table element. Everything that comes from data is escaped here."""
-        parts = [f'<table class="grid heat"><caption>{escape(self.caption)}</caption><thead><tr>']
+        parts = [f'<table class="ledger heat"><caption>{escape(self.caption)}</caption><thead><tr>']
         parts.append(f'<th scope="col">{escape(self.corner)}</th>')
         parts.extend(self._column(column) for column in self.columns)
         parts.append("</tr></thead>")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from betang.ui.figures import Value
-from betang.ui.heat import on_dark
 
 WIDTH = 720.0
 COLUMNS = 7
@@ -19,9 +17,7 @@ class Place:
     """One government on the map: its colour class, its figure in words, where it leads."""
 
     code: str
-    name: str
     short_name: str
-    value: Value
     text: str
     note: str
     css: str
@@ -30,11 +26,6 @@ class Place:
     mine: bool = False
     column: int = 0
     row: int = 0
-
-    @property
-    def ink(self) -> str:
-        """The class of the text on the colour: on light, on dark, on the open hatching."""
-        return "open" if self.css[-1:] not in "12345" else "high" if on_dark(self.css) else "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +114,7 @@ def _path(ring: list[tuple[float, float]]) -> str:
 
 
 def _area(ring: list[tuple[float, float]]) -> float:
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring)) / 2
 
 
 def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
@@ -132,7 +123,7 @@ def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
     if abs(area) < 1e-9:  # noqa: PLR2004
         return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
     x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         cross = x1 * y2 - x2 * y1
         x += (x1 + x2) * cross
         y += (y1 + y2) * cross

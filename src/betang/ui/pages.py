@@ -56,6 +56,7 @@ def render(request: HttpRequest, template: str, context: dict[str, Any], status:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
     return _trouble(
         request,
         HTTPStatus.BAD_REQUEST,
@@ -65,6 +66,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, also when the CSRF token does not fit (then with a `reason`)."""
     return _trouble(
         request,
         HTTPStatus.FORBIDDEN,
@@ -74,6 +76,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: absent and forbidden look the same."""
     return _trouble(
         request,
         HTTPStatus.NOT_FOUND,

@@ -23,6 +23,7 @@ class Column:
     kind: Kind = "text"
     help: str = ""
     sortable: bool = True
+    file_only: bool = False  # on a page the figure stands small beside another one
 
     @property
     def numeric(self) -> bool:
@@ -128,7 +129,7 @@ class Table:
 
     @property
     def headings(self) -> list[Heading]:
-        return [self._heading(column) for column in self.columns]
+        return [self._heading(column) for column in self.columns if not column.file_only]
 
     def _heading(self, column: Column) -> Heading:
         active = self.view.sort == column.key and bool(column.key)
@@ -150,6 +151,7 @@ class Table:
             [
                 (column, cell, cell.text or show(cell.value, column.kind))
                 for column, cell in zip(self.columns, row, strict=True)
+                if not column.file_only
             ]
             for row in self.rows
         ]

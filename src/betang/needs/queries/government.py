@@ -90,7 +90,7 @@ class Ranked:
 
 
 def ranked(run: MapRun, sums: Sums, *, units: Iterable[int] | None = None) -> list[Ranked]:
-    """The cells that can be ranked, by the rule of the map: priority, then its upper bound, then unit and competency."""
+    """The cells that can be ranked, by the rule of the map: priority, its upper bound, unit, competency."""
     wanted = None if units is None else set(units)
     share = runs.ranked_share(run)
     rows = [

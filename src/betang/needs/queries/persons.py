@@ -183,8 +183,5 @@ def _trainings(run: MapRun, person: Person) -> dict[str, list[Finished]]:
 def _agreed(run: MapRun, person: Person) -> dict[str, date]:
     """The day each need of the person was agreed, by competency; the first where several were."""
     rows = Need.objects.filter(person=person, competency__isnull=False, agreed_on__lte=run.as_of)
-    found: dict[str, date] = {}
-    for competency, day in rows.order_by("-agreed_on").values_list("competency_id", "agreed_on"):
-        if competency and day:
-            found[competency] = day
-    return found
+    pairs = rows.order_by("-agreed_on").values_list("competency_id", "agreed_on")
+    return {competency: day for competency, day in pairs if competency and day}  # the earliest is written last

@@ -5,7 +5,7 @@ The figures of a run never change, so what is published from one is worked out o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -119,6 +119,34 @@ def measure_first(
     shown, share = province(run), runs.ranked_share(run)
     rows = [row for row in _placed(shown, governments, dictionary, group, agency) if must_measure(row.figures, share)]
     return sorted(rows, key=lambda r: (-_missing(r.figures), r.agency.code, r.skill.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One competency over the governments that can be judged on it."""
+
+    skill: Skill
+    rate: float
+    governments: int
+
+
+def worst_competency(run: MapRun, listed: Iterable[Skill]) -> Pooled | None:
+    """The competency with the most people short per 100 known, over the governments that can be judged on it.
+
+    Made of published counts only, so that it tells nothing that they do not.
+    """
+    shown, share = province(run), runs.ranked_share(run)
+    best: Pooled | None = None
+    for skill in listed:
+        known = short = governments = 0
+        for (_agency, code), f in shown.cells.items():
+            if code != skill.code or f is None or not judged(f, share):
+                continue
+            if isinstance(f.known, int) and isinstance(f.short, int):
+                known, short, governments = known + f.known, short + f.short, governments + 1
+        if known and (best is None or 100 * short / known > best.rate):
+            best = Pooled(skill, 100 * short / known, governments)
+    return best
 
 
 def hidden_rows(run: MapRun) -> int:

@@ -19,6 +19,7 @@ def recent_runs() -> list[MapRun]:
 
 
 def unfinished_runs() -> list[MapRun]:
+    """Runs that wait or are being counted."""
     return list(MapRun.objects.filter(state__in=(RunState.QUEUED, RunState.RUNNING)).order_by("id"))
 
 
@@ -30,7 +31,3 @@ def ranked_share(run: MapRun) -> float:
 def validity_years(run: MapRun) -> dict[str, int]:
     """Years an assessment without a stated last day is valid, by source, as the run had it."""
     return {**Parameters().validity_years, **run.params.get("validity_years", {})}
-
-
-def importance_weights(run: MapRun) -> dict[str, int]:
-    return {**Parameters().importance, **run.params.get("importance", {})}

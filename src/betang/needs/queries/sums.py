@@ -22,7 +22,7 @@ def stored(rows: QuerySet[Model, Any], *by: str) -> Sums:
     """Stored rows by the named columns, which must be their key. Plain tuples: a government has ten thousand."""
     width = len(by)
     return {
-        row[:width]: Figures(*row[width:-2], float(row[-2]), float(row[-1]))
+        row[:width]: Figures(*(*row[width:-2], *map(float, row[-2:])))
         for row in rows.order_by().values_list(*by, *STORED)
     }
 

@@ -153,7 +153,7 @@ def _standard(proof: Proof) -> str:
         return _("Standarnya berubah sesudah peta ini dihitung.") + " " + weight
     origin = _("Tingkat %(level)s (%(importance)s) dari %(step)s, %(basis)s.") % {
         "level": requirement.level,
-        "importance": words.IMPORTANCES[str(gap.importance)] if str(gap.importance) in words.IMPORTANCES else "",
+        "importance": words.IMPORTANCES.get(str(gap.importance), ""),
         "step": words.STEPS[requirement.step],
         "basis": words.BASES[requirement.basis or ""],
     }

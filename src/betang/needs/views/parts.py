@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
@@ -14,10 +14,10 @@ from betang.agencies.viewers import Viewer
 from betang.core.disclosure import FEW, Figures
 from betang.needs.queries import runs
 from betang.needs.queries.province import must_measure
-from betang.ui import pages
+from betang.ui import pages, words
 from betang.ui.choosing import Choice, Crumb
 from betang.ui.figures import Value, day, number, share
-from betang.ui.heat import Measure, tone
+from betang.ui.heat import Measure, legend, tone
 from betang.ui.tables import Cell, Column
 
 if TYPE_CHECKING:
@@ -48,11 +48,25 @@ def rate_of(figures: Figures, measure: Measure) -> Value:
 
 
 def colour_of(figures: Figures, measure: Measure, ranked_share: float) -> str:
-    """The colour class of a cell: hatched where too little is known to judge, unless the measure is how much is known."""
-    value = rate_of(figures, measure)
-    if measure != "seen" and must_measure(figures, ranked_share):
-        return "q"
-    return tone(value, measure)
+    """The colour classes of a cell: the tone of its rate, as hatching where too little is known to judge by it.
+
+    How much is known is itself always judged.
+    """
+    css = tone(rate_of(figures, measure), measure)
+    if css in {"q", "h0"}:
+        return css
+    weak = measure != "seen" and must_measure(figures, ranked_share)
+    return f"{css} {'weak' if weak else 'tone'}"
+
+
+def key(measure: Measure) -> dict[str, Any]:
+    """What the colours of a map mean, for the template."""
+    return {
+        "legend": legend(measure),
+        "legend_title": words.MEASURE_HELP[measure],
+        "legend_weak": _("diarsir: kurang dari separuh terukur, belum dapat dinilai") if measure != "seen" else "",
+        "legend_unknown": _("belum ada yang terukur") if measure != "seen" else _("tidak ada syarat"),
+    }
 
 
 def tabs(current: str) -> list[Choice]:
@@ -114,8 +128,10 @@ def figure_columns() -> list[Column]:
     ]
 
 
-def figure_cells(figures: Figures, href: str, ranked_share: float) -> list[Cell]:
-    """One row of `figure_columns`."""
+def figure_cells(figures: Figures | None, href: str, ranked_share: float) -> list[Cell]:
+    """One row of `figure_columns`; None: a row that is hidden."""
+    if figures is None:
+        return [Cell(FEW), *[Cell(None)] * 4]
     weak = must_measure(figures, ranked_share)
     return [
         Cell(figures.required, href),
@@ -128,16 +144,38 @@ def figure_cells(figures: Figures, href: str, ranked_share: float) -> list[Cell]
 
 def method(run: MapRun, *, across: bool) -> list[str]:
     """How the figures were made; goes under the page and into every file. `across`: figures of several agencies."""
+    made = {
+        "as_of": day(run.as_of),
+        "made": day(run.finished_at or run.requested_at),
+        "run": run.pk,
+        "version": run.code_version,
+    }
     percent = number(100 * runs.ranked_share(run))
     lines = [
-        _("Keadaan per %(as_of)s; dihitung %(made)s (penghitungan nomor %(run)s, program versi %(version)s).")
-        % {"as_of": day(run.as_of), "made": day(run.finished_at or run.requested_at), "run": run.pk, "version": run.code_version},
-        _("Satu syarat adalah satu orang dan satu kompetensi yang dipersyaratkan jabatannya. Terukur: ada hasil penilaian yang masih berlaku pada tanggal itu. Kurang: terukur, dan tingkatnya di bawah standar. Pemenuhan: jumlah tingkat yang dimiliki, paling tinggi setinggi standar, dibagi jumlah tingkat yang dipersyaratkan."),
-        _("Yang belum terukur tidak dihitung sebagai nol: bagiannya ditulis di samping setiap angka dan digambar dengan arsiran."),
-        _("Peringkat hanya untuk yang sedikitnya %(percent)s%% syaratnya terukur; yang lain ada di daftar Ukur dulu. Di dalam satu pemerintah urutannya menurut besar kekurangan kali kepentingan kali bobot sasaran pembangunan; antarpemerintah yang dibandingkan selalu angka per 100.") % {"percent": percent},
-    ]  # fmt: skip
+        _("Keadaan per %(as_of)s; dihitung %(made)s (penghitungan nomor %(run)s, program versi %(version)s).") % made,
+        _(
+            "Satu syarat adalah satu orang dan satu kompetensi yang dipersyaratkan jabatannya. Terukur: ada hasil "
+            "penilaian yang masih berlaku pada tanggal itu. Kurang: terukur, dan tingkatnya di bawah standar. "
+            "Pemenuhan: jumlah tingkat yang dimiliki, paling tinggi setinggi standar, dibagi jumlah tingkat yang "
+            "dipersyaratkan."
+        ),
+        _(
+            "Yang belum terukur tidak dihitung sebagai nol: bagiannya ditulis di samping setiap angka dan digambar "
+            "dengan arsiran."
+        ),
+        _(
+            "Peringkat hanya untuk yang sedikitnya %(percent)s%% syaratnya terukur; yang lain ada di daftar Ukur "
+            "dulu. Di dalam satu pemerintah urutannya menurut besar kekurangan kali kepentingan kali bobot sasaran "
+            "pembangunan; antarpemerintah yang dibandingkan selalu angka per 100."
+        )
+        % {"percent": percent},
+    ]
     if across:
         lines.append(
-            _("Antarpemerintah, baris dengan 1–4 syarat tidak ditampilkan; jumlah 1–4, atau yang menyisakan 1–4, ditulis <5, begitu pula angka turunannya. Jumlah yang memuat baris seperti itu dibulatkan ke kelipatan lima.")
-        )  # fmt: skip
+            _(
+                "Antarpemerintah, baris dengan 1–4 syarat tidak ditampilkan; jumlah 1–4, atau yang menyisakan 1–4, "
+                "ditulis <5, begitu pula angka turunannya. Jumlah yang memuat baris seperti itu dibulatkan ke "
+                "kelipatan lima."
+            )
+        )
     return lines

@@ -153,12 +153,13 @@ def _targets(asked: Asked) -> list[Any]:
 
 
 def _selects(request: HttpRequest, asked: Asked) -> list[choosing.Select]:
-    query, selection = request.GET, asked.selection
+    query, chosen = request.GET, asked.selection
+    states, tiers, statuses = _("Semua"), _("Semua jenjang"), _("Semua status")
     return [
-        choosing.select(query, "keadaan", _("Keadaan"), words.STATES, asked.state, everything=_("Semua")),
-        choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, selection.tier, everything=_("Semua jenjang")),
-        choosing.select(query, "status", _("Status kepegawaian"), words.STATUSES, selection.status, everything=_("Semua status")),
-    ]  # fmt: skip
+        choosing.select(query, "keadaan", _("Keadaan"), words.STATES, asked.state, everything=states),
+        choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, chosen.tier, everything=tiers),
+        choosing.select(query, "status", _("Status kepegawaian"), words.STATUSES, chosen.status, everything=statuses),
+    ]
 
 
 def _state_links(request: HttpRequest, figures: Figures | None) -> list[dict[str, Any]]:

@@ -19,16 +19,19 @@ register = template.Library()
 
 @register.filter
 def count(value: Value) -> str:
+    """A whole number with separators; a dash when unknown, <5 when hidden."""
     return figures.show(value, "count")
 
 
 @register.filter
 def rate(value: Value) -> str:
+    """A rate with one decimal."""
     return figures.show(value, "rate")
 
 
 @register.filter
 def share(value: Value) -> str:
+    """A share of a hundred without decimals, never rounded into all or none."""
     return figures.share(value)
 
 
@@ -43,6 +46,7 @@ def decimal(value: Value) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
+    """A day in the words of the language."""
     return figures.UNKNOWN if value is None else figures.day(value)
 
 
