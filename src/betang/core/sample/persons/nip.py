@@ -20,6 +20,8 @@ from betang.core.sample.calendar import digits_of, months_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+ROUNDS = 30
+FEW = 1_000  # so few are always moved again
 WORTH_ANOTHER_ROUND = 0.9  # stop when a round leaves more than this part of those alike still alike
 MAN, WOMAN = 1, 2
 
@@ -37,12 +39,15 @@ def set_apart(
     """
     keys = leading_digits(born, employed, woman, contract)
     alike = _repeats(keys)
-    before, shift = 2 * len(alike), 0
-    while 0 < len(alike) < before * WORTH_ANOTHER_ROUND:
-        before, shift = len(alike), shift + 1
+    for shift in range(1, ROUNDS + 1):
+        if not alike.size:
+            break
+        before = len(alike)
         born[alike] += shift
         keys[alike] = leading_digits(born[alike], employed[alike], woman[alike], contract[alike])
         alike = _repeats(keys)
+        if len(alike) > max(FEW, before * WORTH_ANOTHER_ROUND):
+            break
     known[alike] = False
 
 
