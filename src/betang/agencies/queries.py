@@ -65,4 +65,4 @@ def revisions() -> dict[str, int]:
 def database_key() -> str | None:
     """What this database calls itself in folders exported from it; None when it was emptied and holds nothing."""
     installation = Installation.objects.first()
-    return installation and str(installation.key)
+    return str(installation.key) if installation else None

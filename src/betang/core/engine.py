@@ -58,6 +58,13 @@ def fetched(rows: ibis.Table) -> pa.Table:
     return table.cast(rows.schema().to_pyarrow())
 
 
+def streamed(rows: ibis.Table, *, rows_at_once: int = 100_000) -> pa.RecordBatchReader:
+    """The rows of a DuckDB engine as a stream; nothing else may be asked of that engine until it is read."""
+    engine: Any = rows.get_backend()
+    reader: pa.RecordBatchReader = engine.raw_sql(engine.compile(rows)).to_arrow_reader(rows_at_once)
+    return reader
+
+
 class Workspace:
     """Intermediate tables in an engine: made once, joined often, dropped together."""
 
@@ -109,7 +116,7 @@ def _carry(engine: Any, name: str, table: ibis.Table) -> ibis.Table:
     carried: ibis.Table = engine.create_table(f"betang_in_{name}", schema=table.schema(), temp=True, overwrite=True)
     options = csv.WriteOptions(include_header=False)
     with engine.con.cursor() as cursor, cursor.copy(f'COPY "betang_in_{name}" FROM STDIN (FORMAT csv)') as copy:
-        for batch in table.to_pyarrow_batches(chunk_size=100_000):
+        for batch in streamed(table):
             text = pa.BufferOutputStream()
             csv.write_csv(batch, text, options)
             copy.write(text.getvalue().to_pybytes())

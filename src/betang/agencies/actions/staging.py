@@ -21,8 +21,8 @@ from django.db.models import CASCADE, DO_NOTHING, Model
 
 from betang.agencies import arrow
 from betang.agencies.frames import Frame, Place, quoted
-from betang.core.errors import PROBLEM_LIMIT, Problem
-from betang.core.tables import TABLES, Kind, Reference
+from betang.core.errors import PROBLEM_LIMIT
+from betang.core.tables import TABLES, Kind
 
 _TYPES: Mapping[Kind, str] = {
     Kind.ID: "text",
@@ -34,9 +34,6 @@ _TYPES: Mapping[Kind, str] = {
 }
 
 
-_NOT_HERE = "is not in {} of the database, and the folder has no such table"
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What replacing one table did, in rows."""
@@ -46,6 +43,18 @@ class Change:
     changed: int
     removed: int
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something wrong that only the database could see. `where` leads to the rows of the file, if any say it."""
+
+    table: str
+    column: str
+    value: str
+    code: str
+    message: str
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,7 +75,7 @@ class Staging:
 
     keys_of_ours: bool = False
     names: Mapping[type[Model], str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Found] = field(default_factory=list)
     total_problems: int = 0
     _counts: dict[str, _Count] = field(default_factory=dict)
     _fresh: set[str] = field(default_factory=set)
@@ -108,11 +117,11 @@ class Staging:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
 
-    def problem(self, table: str, column: str, value: object, code: str, message: str, *, rows: int = 1) -> None:
-        """Note what is wrong with a value of the folder, standing in `rows` rows of it."""
+    def problem(self, found: Found, *, rows: int = 1) -> None:
+        """Note what is wrong, standing in `rows` rows of the folder."""
         self.total_problems += rows
         if len(self.problems) < PROBLEM_LIMIT:
-            self.problems.append(Problem(table, "", None, column, str(value), code, message))
+            self.problems.append(found)
 
     # ------------------------------------------------------------ fill
 
@@ -159,14 +168,16 @@ class Staging:
 
     def _check_references(self, frame: Frame) -> None:
         """References to tables that are not part of this load must lead to rows of the database."""
-        for reference in frame.table.references:
-            place = next(place for place in frame.places if place.name == reference.columns[-1])
-            if place.holds == "unit" or not self.holds(reference.table):
-                self._check_reference(frame, place, reference)
+        checked = {reference.columns[-1]: reference for reference in frame.table.references}
+        for place in frame.places:
+            reference = checked.get(place.name)
+            if place.holds == "unit" and not (frame.own_id and place.name == "unit"):
+                self._check_reference(frame, place, "units", "unknown_unit" if reference is None else reference.code)
+            elif reference is not None and not self.holds(reference.table):
+                self._check_reference(frame, place, reference.table, reference.code)
 
-    def _check_reference(self, frame: Frame, place: Place, reference: Reference) -> None:
+    def _check_reference(self, frame: Frame, place: Place, table: str, code: str) -> None:
         name = quoted(place.name)
-        joins = _lookups(frame)
         if place.holds == "value":
             target: Any = frame.model._meta.get_field(frame.fields.get(place.name, place.name))
             missing = (
@@ -175,13 +186,20 @@ class Staging:
             )
         else:
             missing = f"{_alias(place)}.id IS NULL"
-        found = self.rows(
-            f"SELECT s.{name}, count(*) FROM stage_{frame.name} s {joins} WHERE s.{name} IS NOT NULL AND {missing} "
-            f"GROUP BY 1 ORDER BY 1 LIMIT {PROBLEM_LIMIT}"
+        # A unit's code is only a name inside its government, so that is needed to find the row again.
+        by = (
+            [place.name]
+            if place.holds != "unit"
+            else ["agency" if "agency" in frame.table.names else "target", place.name]
         )
-        for value, count in found:
-            message = f"is not in the folder's {reference.table}" if self.holds(reference.table) else _NOT_HERE
-            self.problem(frame.name, place.name, value, reference.code, message.format(reference.table), rows=count)
+        listed = ", ".join(f"s.{quoted(column)}" for column in by)
+        message = "is not in {}".format(table if self.holds(table) else f"{table} of the database")
+        for *key, rows in self.rows(
+            f"SELECT {listed}, count(*) FROM stage_{frame.name} s {_lookups(frame)} "
+            f"WHERE s.{name} IS NOT NULL AND {missing} GROUP BY {listed} ORDER BY {listed} LIMIT {PROBLEM_LIMIT}"
+        ):
+            where = tuple(zip(by, key, strict=True))
+            self.problem(Found(frame.name, place.name, key[-1], code, message, where), rows=rows)
 
     # ------------------------------------------------------------ trim
 
@@ -220,7 +238,7 @@ class Staging:
             ):
                 kept = self.names.get(relation.related_model, relation.related_model._meta.label_lower)
                 message = f"is not in the folder, but {count} rows of {kept} that stay refer to it"
-                self.problem(frame.name, frame.table.key[-1], label, "still_referred_to", message)
+                self.problem(Found(frame.name, frame.table.key[-1], label, "still_referred_to", message))
         return self.total_problems > before
 
     def _trim_repeatable(self, frame: Frame) -> int:

@@ -10,10 +10,11 @@ from pathlib import Path
 import psycopg
 from django.db import DataError, IntegrityError, connection, transaction
 
-from betang.agencies.actions import Change, Staging, audit, replace_boundaries
+from betang.agencies.actions import Change, Found, Staging, audit, replace_boundaries
 from betang.agencies.actions import tables as agency_tables
 from betang.agencies.locks import hold_record
 from betang.agencies.models import User
+from betang.core.engine import streamed
 from betang.core.errors import BadInput, Problem, WrongCall
 from betang.core.files import Folder, read_folder
 from betang.core.files.about import About, read_about
@@ -79,7 +80,7 @@ def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[
     try:
         for done, name in enumerate(checked.present):
             _tell(progress, done, steps)
-            reader = checked.tables[name].to_pyarrow_batches()
+            reader = streamed(checked.tables[name])
             staging.fill(name, reader.schema, reader)
         register_tables.identify(staging)
         for done, room in enumerate(_ROOMS, start=len(checked.present)):
@@ -107,23 +108,25 @@ def _raise_if_bad(checked: Folder, staging: Staging) -> None:
     """Raise what the database found wrong, with the rows of the files it stands in."""
     if not staging.problems:
         return
-    places: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
-    by_column: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for problem in staging.problems:
-        by_column[problem.file, problem.column].append(problem.value)
-    for (table, column), values in by_column.items():
-        for file, row, value in rows_with(checked.path, table, column, values):
-            places[table, column, value].append((file, row))
-    raise BadInput(
-        [shown for problem in staging.problems for shown in _placed(problem, places)], staging.total_problems
-    )
+    wanted: dict[tuple[str, tuple[str, ...]], list[tuple[str, ...]]] = defaultdict(list)
+    for found in staging.problems:
+        if found.where:
+            wanted[found.table, tuple(column for column, _ in found.where)].append(_key(found))
+    places: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[str, int | None]]] = defaultdict(list)
+    for (table, columns), keys in wanted.items():
+        for file, row, key in rows_with(checked.path, table, columns, keys):
+            places[table, columns, key].append((file, row))
+    shown = []
+    for found in staging.problems:
+        columns = tuple(column for column, _ in found.where)
+        # Without a row it is about what the folder does not have.
+        rows = places.get((found.table, columns, _key(found)), [(found.table, None)])
+        shown += [Problem(file, "", row, found.column, found.value, found.code, found.message) for file, row in rows]
+    raise BadInput(shown, max(staging.total_problems, len(shown)))
 
 
-def _placed(problem: Problem, places: dict[tuple[str, str, str], list[tuple[str, int]]]) -> list[Problem]:
-    rows = places.get((problem.file, problem.column, problem.value), [])
-    if not rows:  # it is about what the folder does not have
-        return [problem]
-    return [Problem(file, "", row, problem.column, problem.value, problem.code, problem.message) for file, row in rows]
+def _key(found: Found) -> tuple[str, ...]:
+    return tuple(value for _, value in found.where)
 
 
 def _refusal(error: Exception) -> Problem:

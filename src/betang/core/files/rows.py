@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,18 @@ from betang.core.files.source import ROW, attach, find, quoted, text
 from betang.core.tables import TABLES
 
 
-def rows_with(folder: Path, table: str, column: str, values: list[str]) -> Iterator[tuple[str, int, str]]:
-    """(file, row, value) of the first thousand rows of `table` that hold one of `values` in `column`."""
+def rows_with(
+    folder: Path, table: str, columns: Sequence[str], keys: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """(file, row, key) of the first thousand rows of `table` whose `columns` hold one of `keys`."""
     engine: Any = open_duckdb()
     source = find(folder, TABLES[table], required=True)
     attach(source, engine)
-    shown = f"CAST({quoted(column)} AS VARCHAR)"
-    wanted = ", ".join(text(value) for value in values)
+    shown = ", ".join(f"CAST({quoted(column)} AS VARCHAR)" for column in columns)
+    wanted = ", ".join(f"({', '.join(text(value) for value in key)})" for key in keys)
     found = engine.con.execute(
-        f"SELECT {ROW}, {shown} FROM {source.relation} WHERE {shown} IN ({wanted}) ORDER BY {ROW} LIMIT {PROBLEM_LIMIT}"
+        f"SELECT {ROW}, {shown} FROM {source.relation} WHERE ({shown}) IN ({wanted}) "
+        f"ORDER BY {ROW} LIMIT {PROBLEM_LIMIT}"
     ).fetchall()
-    for row, value in found:
-        yield source.file, row, value
+    for row, *key in found:
+        yield source.file, row, tuple(key)
