@@ -190,7 +190,9 @@ def assessments_of(random: Random, persons: list[Row], competencies: list[str], 
                 }
                 for _ in range(random.choice((0, 0, 1, 1, 2, 4)))
             )
-    return rows + random.sample(rows, len(rows) // 10)  # the same row may be there twice
+    again = random.sample(rows, len(rows) // 10)  # the same row may be there twice
+    same_day = [{**row, "level": random.randint(0, 5)} for row in random.sample(rows, len(rows) // 5)]
+    return rows + again + same_day
 
 
 def outcomes_of(random: Random, competencies: list[str]) -> list[Row]:

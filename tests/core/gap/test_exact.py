@@ -21,7 +21,7 @@ def engine(request):
 
 
 def two_units(links: str, *, people: int = 2, measured: int | None = None) -> Tables:
-    """People in turn in units A and B, short by five levels of an absolute competency; the first `measured` are known."""
+    """People in turn in units A and B, short by five levels of an absolute competency; the first `measured` known."""
     rows = "\n".join(f"{n} | K | {'AB'[n % 2]} | Kepala Bidang" for n in range(people))
     known = range(people if measured is None else measured)
     evidence = "\n".join(f"{n} | Integritas | 0 | 2026-05-05 | test" for n in known)

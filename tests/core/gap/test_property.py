@@ -96,6 +96,20 @@ def against_reference(engine: runners.Engine, question: Question, **options: Any
     )
 
 
+def assert_it_adds_up(made: Result) -> None:
+    """What docs/algorithms/gap.md guarantees of the cells and weights, whatever the folder."""
+    for cell in made.cells:
+        assert cell["known"] + cell["expired"] + cell["unknown"] == cell["required"] > 0
+        assert cell["trained"] <= cell["short"] <= cell["known"]
+        assert cell["agreed"] <= cell["expired"] + cell["unknown"]
+        assert cell["priority"] <= cell["priority_high"]
+        assert (cell["fulfilment"] is None) == (cell["known"] == 0)
+    for agency, (_, pairs) in made.weights.items():
+        weights = [gap["target_weight"] for gap in made.gaps if gap["agency"] == agency]
+        assert math.isclose(sum(weights), pairs, rel_tol=1e-9)
+        assert len(weights) == pairs
+
+
 @given(question=questions, rows_at_once=st.sampled_from((1, 3, 10, 1_000_000)))
 @looked(20)
 def test_duckdb_and_the_reference_agree(duckdb_map, question, rows_at_once):
