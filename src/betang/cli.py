@@ -12,8 +12,9 @@ import csv
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -154,7 +155,7 @@ def _map(options: argparse.Namespace) -> int:
     from betang.core.gap.files import map_folder
     from betang.core.params import read_parameters
 
-    with progress_bar() as progress:
+    with progress_bar() as progress, ExitStack() as stack:
         summary = map_folder(
             data=options.data,
             as_of=options.as_of,
@@ -162,7 +163,7 @@ def _map(options: argparse.Namespace) -> int:
             params=read_parameters(options.params),
             next_job=options.next_job,
             gaps=options.gaps,
-            move=_to_postgres if options.engine == "postgres" else None,
+            move=partial(_to_postgres, stack) if options.engine == "postgres" else None,
             progress=progress,
         )
     _tell_warnings(summary.warnings, options.problems)
@@ -183,14 +184,16 @@ def _map_told(summary: MapSummary) -> list[str]:
     return lines
 
 
-def _to_postgres(folder: Folder) -> Tables:
+def _to_postgres(stack: ExitStack, folder: Folder) -> Tables:
+    """The folder's tables in PostgreSQL, as long as the connection that `stack` closes is open."""
     import psycopg
 
     from betang.config import embedded, env
     from betang.core.engine import carry_to, on_postgres
 
     url = env.text("DATABASE_URL", "") or embedded.ensure(env.home())
-    return carry_to(on_postgres(psycopg.connect(url, autocommit=True)), folder.tables)
+    connection = stack.enter_context(psycopg.connect(url, autocommit=True))
+    return carry_to(on_postgres(connection), folder.tables)
 
 
 def _sample(options: argparse.Namespace) -> int:

@@ -184,15 +184,20 @@ def assessments_of(random: Random, persons: list[Row], competencies: list[str], 
                     "person": person["person"],
                     "competency": competency,
                     "level": random.randint(0, 5),
-                    "assessed_on": random.choice(near),
                     "source": random.choice(SOURCES),
-                    "valid_until": random.choice((None, None, random.choice(near))),
+                    **period(random, near, "assessed_on", "valid_until"),
                 }
                 for _ in range(random.choice((0, 0, 1, 1, 2, 4)))
             )
     again = random.sample(rows, len(rows) // 10)  # the same row may be there twice
     same_day = [{**row, "level": random.randint(0, 5)} for row in random.sample(rows, len(rows) // 5)]
     return rows + again + same_day
+
+
+def period(random: Random, near: list[date], first: str, last: str) -> Row:
+    """A day and perhaps a later one; a file in which the later comes first is refused before any rule sees it."""
+    start, end = random.choice(near), random.choice(near)
+    return {first: start, last: random.choice((None, end)) if end >= start else None}
 
 
 def outcomes_of(random: Random, competencies: list[str]) -> list[Row]:
@@ -210,8 +215,7 @@ def trainings_of(random: Random, persons: list[Row], near: list[date]) -> list[R
             "person": person["person"],
             "title": "Pelatihan",
             "program": random.choice((None, *PROGRAMS)),
-            "start": random.choice((None, random.choice(near))),
-            "end": random.choice((None, random.choice(near), random.choice(near))),
+            **random.choice((period(random, near, "start", "end"), {"end": random.choice(near)}, {})),
         }
         for person in persons
         for _ in range(random.choice((0, 1, 2, 5)))
