@@ -23,7 +23,7 @@ NOT_OURS = {"DATABASE_URL", "SECRET_KEY", "BETANG_HTTPS", "BETANG_HOME"}
 READY = "Betang siap:"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def home() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="betang-", dir="/tmp"))
     yield folder
@@ -31,13 +31,17 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    return kept | {"BETANG_HOME": str(home), "BETANG_NO_BROWSER": "1", "BETANG_WEB_PROCESSES": "1"} | more
+
+
 @contextmanager
 def demo(home: Path, port: int, *, people: int = 300, **more: str) -> Iterator[tuple[psutil.Process, list[str]]]:
     """A running demo that has said it is ready, and what it said."""
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     process = subprocess.Popen(
         [*BETANG, "demo", "--agencies", "2", "--people", str(people), "--port", str(port)],
-        env=kept | {"BETANG_HOME": str(home), "BETANG_NO_BROWSER": "1", "BETANG_WEB_PROCESSES": "1"} | more,
+        env=environment(home, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -95,11 +99,15 @@ def test_another_size_is_made_anew_on_the_next_free_port(home):
 
 
 def test_people_who_are_not_invented_are_never_replaced(home):
-    embedded.ensure(home)
+    migrated = subprocess.run([*BETANG, "migrate"], env=environment(home), check=False, timeout=120)
+    assert migrated.returncode == 0
     with psycopg.connect(embedded.address(home)) as connection:
-        connection.execute("UPDATE agencies_agency SET fictional = false")
+        connection.execute(
+            "INSERT INTO agencies_agency (code, name, kind, short_name, fictional) "
+            "VALUES ('9999', 'Kabupaten Sungguhan', 'regency', 'Sungguhan', false)"
+        )
     with demo(home, free_port(), people=250) as (main, said):
         until(lambda: not main.is_running() or main.status() == psutil.STATUS_ZOMBIE)
     assert "holds data that is not invented" in "".join(said)
     embedded.ensure(home)
-    assert count(home, "people_person") == 200
+    assert count(home, "agencies_agency WHERE code = '9999'") == 1

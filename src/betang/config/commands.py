@@ -15,17 +15,17 @@ from betang.config import boot
 def serve(*, host: str, port: int) -> None:
     """Pages and one worker until Ctrl-C. Raises WrongCall when the port is taken or the database is behind."""
     boot.setup_django()
-    from betang.config import serving  # noqa: PLC0415
+    from betang.config.serve import pages  # noqa: PLC0415
 
-    serving.serve(host=host, port=port)
+    pages.serve(host=host, port=port)
 
 
 def worker() -> None:
     """One more worker, until Ctrl-C."""
     boot.setup_django()
-    from betang.config import work  # noqa: PLC0415
+    from betang.config.serve.worker import work  # noqa: PLC0415
 
-    work.work()
+    work()
 
 
 def migrate() -> None:

@@ -20,7 +20,7 @@ from django.conf import settings
 from betang import __version__
 from betang.agencies.actions import DEMO_ACCOUNTS, make_demo_accounts
 from betang.agencies.models import Agency, Installation
-from betang.config import serving
+from betang.config.serve import pages
 from betang.connect.folder.actions import load
 from betang.core.errors import WrongCall
 from betang.core.sample import calendar, write_sample
@@ -62,13 +62,13 @@ def open_demo(*, agencies: int, people: int, port: int, say: Say, bars: Bars) ->
         with bars() as progress:
             _make(wanted, say=say, progress=progress)
         note.write_text(json.dumps(asdict(wanted)))
-    chosen = next((p for p in range(port, port + PORTS_TO_TRY) if serving.port_is_free("127.0.0.1", p)), None)
+    chosen = next((p for p in range(port, port + PORTS_TO_TRY) if pages.port_is_free("127.0.0.1", p)), None)
     if chosen is None:
         raise WrongCall(f"ports {port} to {port + PORTS_TO_TRY - 1} are all taken: choose another with --port")
     if chosen != port:
         say(f"Port {port} sedang dipakai, jadi dipakai {chosen}.  Port {port} is taken, using {chosen}.")
     address = f"http://localhost:{chosen}/"
-    serving.serve(host="127.0.0.1", port=chosen, ready=lambda: _welcome(address, say))
+    pages.serve(host="127.0.0.1", port=chosen, ready=lambda: _welcome(address, say))
 
 
 def _made(note: Path) -> Made | None:

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from betang.agencies.actions import DEMO_ACCOUNTS
 from betang.agencies.models import User
 from betang.config import boot
-from betang.config.serving import STYLES
+from betang.config.serve.static import STYLES
 
 OLDEST_POSTGRES: Final = 14  # the oldest that Django 5.2 supports
 ROOM_NEEDED: Final = 2 * 1024**3  # bytes; a map of a province with its gaps and exports stays well below

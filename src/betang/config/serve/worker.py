@@ -23,7 +23,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import DeleteJobCondition, Job, Status
 from procrastinate.manager import JobManager
 
-log = logging.getLogger("betang.work")
+log = logging.getLogger("betang.worker")
 
 LIFELINE: Final = "BETANG_LIFELINE"
 """Set for a worker inside `betang serve`: it leaves when its standard input ends, that is when its parent is gone."""
