@@ -213,8 +213,9 @@ def _load(options: argparse.Namespace) -> int:
     with progress_bar() as progress:
         result = actions.load(folder=options.folder, by=None, progress=progress)
     _tell_warnings(result.warnings, options.problems)
-    for table, rows in result.counts.items():
-        print(f"{table}: {rows} rows", file=sys.stderr)
+    for change in result.changes:
+        told = f"{change.rows} rows ({change.added} added, {change.changed} changed, {change.removed} removed)"
+        print(f"{change.table}: {told}", file=sys.stderr)
     return 0
 
 
