@@ -31,12 +31,16 @@ def tokens() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class RateBar:
-    """One bar: a rate per hundred, how much is known, and where it leads. None: nothing is known."""
+    """One bar: a rate per hundred (None: nothing is known), its words, and where it leads.
+
+    A bar that cannot be judged yet is drawn hollow.
+    """
 
     name: str
     rate: float | None
     note: str
     href: str
+    judged: bool
     highlight: bool = False
 
 
@@ -50,9 +54,9 @@ class Span:
     href: str
 
 
-def rate_bars(bars: Sequence[RateBar], *, axis: str, unknown: str) -> SafeString:
-    """Horizontal bars in the order given, each with its number; `unknown` is written where there is no bar."""
-    return _svg(_rate_bars_spec, tuple(bars), axis, unknown)
+def rate_bars(bars: Sequence[RateBar], *, axis: str) -> SafeString:
+    """Horizontal bars in the order given, each with its words."""
+    return _svg(_rate_bars_spec, tuple(bars), axis)
 
 
 def priority_spans(spans: Sequence[Span], *, axis: str) -> SafeString:
@@ -101,7 +105,7 @@ def _base(chart: Any, *, width: int, height: int) -> Any:
     )  # fmt: skip
 
 
-def _rate_bars_spec(bars: tuple[RateBar, ...], axis: str, unknown: str) -> Any:
+def _rate_bars_spec(bars: tuple[RateBar, ...], axis: str) -> Any:
     import altair as alt  # noqa: PLC0415  (heavy; see _svg)
 
     colours = tokens()
@@ -109,19 +113,21 @@ def _rate_bars_spec(bars: tuple[RateBar, ...], axis: str, unknown: str) -> Any:
         {
             "name": b.name,
             "rate": b.rate or 0.0,
-            "text": unknown if b.rate is None else b.note,
+            "text": b.note,
             "href": NOWHERE + b.href,
-            "colour": colours["ochre" if b.highlight else "short-3"],
-            "ink": colours["slate" if b.rate is None else "ink"],
+            "fill": colours["surface" if not b.judged else "ochre" if b.highlight else "short-3"],
+            "edge": colours["ochre" if b.highlight else "short-3"] if b.judged else colours["slate"],
+            "ink": colours["ink" if b.judged else "slate"],
         }
         for b in bars
-    ]  # fmt: skip
+    ]
     base = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)),
         x=alt.X("rate:Q", title=axis, axis=alt.Axis(tickCount=5, format="d"), scale=alt.Scale(domainMin=0, nice=True)),
         href="href:N",
     )
-    marks = base.mark_bar(height=15).encode(color=alt.Color("colour:N", scale=None))
+    fill, edge = alt.Color("fill:N", scale=None), alt.Stroke("edge:N", scale=None)
+    marks = base.mark_bar(height=15, strokeWidth=1).encode(color=fill, stroke=edge)
     texts = base.mark_text(align="left", dx=6).encode(text="text:N", color=alt.Color("ink:N", scale=None))
     return _base(alt.layer(marks, texts), width=420, height=24 * len(rows))
 

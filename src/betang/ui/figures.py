@@ -5,12 +5,15 @@ Unknown is a dash with the word behind it for those who listen, never a zero; a 
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format
+from django.utils.translation import get_language
 
 from betang.core.disclosure import FEW, Hidden
 
@@ -36,9 +39,18 @@ def show(value: Value, kind: Kind = "text") -> str:
 
 def number(value: float | Decimal, places: int = 0) -> str:
     """A number with the language's separators, rounded half up as people do by hand."""
-    quantum = Decimal(1).scaleb(-places)
-    exact = Decimal(str(value)).quantize(quantum, rounding="ROUND_HALF_UP")
-    return str(number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True))
+    step = 10**places
+    rounded = math.floor(abs(float(value)) * step + 0.5) / step
+    text = f"{rounded:,.{places}f}"
+    sign = "-" if value < 0 and rounded else ""
+    thousands, decimal = _separators(get_language() or "")
+    return sign + text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+
+
+@cache
+def _separators(language: str) -> tuple[str, str]:
+    """Thousands and decimal separator. Kept: Django looks them up anew for every number."""
+    return str(get_format("THOUSAND_SEPARATOR", language)), str(get_format("DECIMAL_SEPARATOR", language))
 
 
 def share(value: Value) -> str:

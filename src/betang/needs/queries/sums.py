@@ -36,12 +36,12 @@ def gap_sums(gaps: QuerySet[PersonGap], *by: str, assumed_shortfall: int) -> Sum
     weight = F("importance") * F("target_weight")
     totals = {
         "sum_required": Count("*"),
-        "sum_known": Count("*", filter=known),
-        "sum_expired": Count("*", filter=Q(state=GapState.EXPIRED)),
-        "sum_unknown": Count("*", filter=Q(state=GapState.UNKNOWN)),
-        "sum_short": Count("*", filter=Q(shortfall__gt=0)),
-        "sum_trained": Count("*", filter=Q(trained=True)),
-        "sum_agreed": Count("*", filter=Q(assumed=True)),
+        "sum_known": Count("person", filter=known),
+        "sum_expired": Count("person", filter=Q(state=GapState.EXPIRED)),
+        "sum_unknown": Count("person", filter=Q(state=GapState.UNKNOWN)),
+        "sum_short": Count("person", filter=Q(shortfall__gt=0)),
+        "sum_trained": Count("person", filter=Q(trained=True)),
+        "sum_agreed": Count("person", filter=Q(assumed=True)),
         "sum_levels": Coalesce(Sum("shortfall"), 0),
         "sum_held_sum": Coalesce(Sum(Least("held", "required"), filter=known), 0),
         "sum_required_known_sum": Coalesce(Sum("required", filter=known), 0),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.core.disclosure import Figures
@@ -16,6 +15,7 @@ from betang.needs.views import parts
 from betang.standards.queries import Skill
 from betang.ui import tables, words
 from betang.ui.figures import share
+from betang.ui.links import at
 from betang.ui.tables import Cell, Column, Table, View
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ def agency_link(agency: str, **choices: str) -> str:
     """The page of a government."""
     query = QueryDict(mutable=True)
     query.update(choices)
-    return reverse("needs:agency", args=[agency]) + (f"?{query.urlencode()}" if choices else "")
+    return at("needs:agency", agency) + (f"?{query.urlencode()}" if choices else "")
 
 
 def cell_link(agency: str, competency: str) -> str:
     """Where a figure of one government and competency leads."""
-    return reverse("needs:agency_competency", args=[agency, competency])
+    return at("needs:agency_competency", agency, competency)
 
 
 def three_kinds(query: QueryDict, shown: Province, governments: list[Agency], share_needed: float) -> Table:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.core.gap.explain import Standing, Weighed
@@ -17,6 +16,7 @@ from betang.people.queries import get_person
 from betang.ui import pages, words
 from betang.ui.choosing import Crumb
 from betang.ui.figures import day, number
+from betang.ui.links import at
 from betang.ui.tables import Cell, Column, Table
 
 OPENED = ("short", "trained", "agreed", "expired")
@@ -64,7 +64,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     proofs = persons.proofs(run, found, user=viewer)
     title = called(found, names=names)
     table = _table(proofs)
-    here = Crumb(found.unit.name, reverse("needs:unit", args=[found.unit_id]))
+    here = Crumb(found.unit.name, at("needs:unit", found.unit_id))
     context = {
         "crumbs": [*crumbs(found.agency), here, Crumb(title)],
         "run": run,

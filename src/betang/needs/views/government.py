@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
@@ -22,6 +21,7 @@ from betang.people.queries import get_unit
 from betang.standards.queries import skills
 from betang.ui import charts, choosing, pages, words
 from betang.ui.choosing import Crumb
+from betang.ui.links import at
 
 if TYPE_CHECKING:
     from betang.agencies.models import Agency
@@ -39,7 +39,7 @@ def agency(request: HttpRequest, agency: str) -> HttpResponseBase:
     viewer, found = parts.asking(request), viewers.get_government(agency)
     if not viewer.owns(found.code):
         return _from_outside(request, run, found)
-    scene = inside.scene(request, run, found, viewer)
+    scene = inside.set_scene(request, run, found, viewer)
     return _page(request, scene, None, scene.tree.offices(), [Crumb(found.short_name)])
 
 
@@ -50,10 +50,10 @@ def unit(request: HttpRequest, unit: int) -> HttpResponseBase:
         return parts.no_map(request)
     viewer = parts.asking(request)
     found = get_unit(unit, user=viewer)
-    scene = inside.scene(request, run, found.agency, viewer)
+    scene = inside.set_scene(request, run, found.agency, viewer)
     crumbs = [
         Crumb(found.agency.short_name, compared.agency_link(found.agency_id)),
-        *(Crumb(u.name, reverse("needs:unit", args=[u.pk])) for u in scene.tree.above(found)),
+        *(Crumb(u.name, at("needs:unit", u.pk)) for u in scene.tree.above(found)),
         Crumb(found.name),
     ]
     return _page(request, scene, found, scene.tree.children.get(found.pk, []), crumbs)
@@ -70,7 +70,7 @@ def _page(
     axis = _("prioritas (kekurangan × kepentingan × bobot sasaran)")
     name = unit.name if unit else scene.agency.name
     context = {
-        "crumbs": [Crumb(_("Peta"), reverse("needs:province")), *crumbs],
+        "crumbs": [Crumb(_("Peta"), at("needs:province")), *crumbs],
         "scene": scene,
         "run": scene.run,
         "name": name,
@@ -113,7 +113,7 @@ def _filters(request: HttpRequest, scene: Scene) -> dict[str, Any]:
 
 def _more(request: HttpRequest, scene: Scene, unit: Unit | None, name: str) -> str:
     changes = {"unit": str(unit.pk)} if unit else {}
-    return reverse(f"needs:{name}", args=[scene.agency.code]) + choosing.link(request.GET, urut="", **changes)
+    return at(f"needs:{name}", scene.agency.code) + choosing.link(request.GET, urut="", **changes)
 
 
 def _worst(scene: Scene, by_competency: dict[str, Figures], unit: Unit | None) -> dict[str, Any] | None:
@@ -154,7 +154,7 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
     if run is None:
         return parts.no_map(request)
     viewer, found = parts.asking(request), viewers.get_government(agency)
-    scene = inside.scene(request, run, found, viewer)
+    scene = inside.set_scene(request, run, found, viewer)
     wish = request.GET.get("unit", "")
     unit = scene.tree.units.get(int(wish)) if wish.isascii() and wish.isdigit() else None
     units = scene.tree.below(unit.pk) if unit else None
@@ -166,9 +166,9 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
         table, label = inside.unranked_table(scene, rows, query=request.GET), _("Ukur dulu")
     context = {
         "crumbs": [
-            Crumb(_("Peta"), reverse("needs:province")),
+            Crumb(_("Peta"), at("needs:province")),
             Crumb(found.short_name, compared.agency_link(found.code)),
-            *([Crumb(unit.name, reverse("needs:unit", args=[unit.pk]))] if unit else []),
+            *([Crumb(unit.name, at("needs:unit", unit.pk))] if unit else []),
             Crumb(label),
         ],
         "run": run,
@@ -189,7 +189,7 @@ def _from_outside(request: HttpRequest, run: MapRun, found: Agency) -> HttpRespo
     table = compared.of_competencies(request.GET, shown, found.code, listed, share_needed)
     whole = shown.agencies.get(found.code)
     context = {
-        "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(found.short_name)],
+        "crumbs": [Crumb(_("Peta"), at("needs:province")), Crumb(found.short_name)],
         "run": run,
         "agency": found,
         "whole": whole,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from betang.needs.views import parts
 from betang.standards.queries import skills
 from betang.ui import pages
 from betang.ui.figures import day, number, share
+from betang.ui.links import at
 
 if TYPE_CHECKING:
     from betang.needs.models import MapRun
@@ -79,7 +79,7 @@ def _for_the_coordinator(run: MapRun) -> list[Waiting]:
         "n": len(unjudged)
     }
     why = _("Kurang dari separuh syaratnya terukur: %(names)s.") % {"names": names}
-    return [Waiting(title, why, reverse("needs:measure_first"), _("Lihat apa yang harus diukur dulu"), urgent=True)]
+    return [Waiting(title, why, at("needs:measure_first"), _("Lihat apa yang harus diukur dulu"), urgent=True)]
 
 
 def _for_the_planner(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figures) -> list[Waiting]:
@@ -87,7 +87,7 @@ def _for_the_planner(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whol
     home, share_needed = viewer.home, runs.ranked_share(run)
     if home is None:
         return []
-    page, dictionary = reverse("needs:agency", args=[home.code]), skills()
+    page, dictionary = at("needs:agency", home.code), skills()
     found = []
     ranked = [(code, f) for code, f in mine.items() if judged(f, share_needed) and f.short]
     if ranked:
@@ -97,7 +97,7 @@ def _for_the_planner(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whol
             "name": home.short_name,
         }
         why = _("%(n)s orang yang terukur masih di bawah standar.") % {"n": number(top.short)}  # type: ignore[arg-type]
-        href = reverse("needs:agency_competency", args=[home.code, code])
+        href = at("needs:agency_competency", home.code, code)
         found.append(Waiting(title, why, href, _("Lihat siapa saja")))
     open_ones = [code for code, f in mine.items() if not judged(f, share_needed)]
     if open_ones:
@@ -106,14 +106,14 @@ def _for_the_planner(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whol
         }
         why = _("Baru %(seen)s%% syarat di %(name)s terukur; tanpa hasil penilaian, kekurangannya tidak diketahui.")
         why = why % {"seen": share(whole.coverage), "name": home.short_name}
-        href = reverse("needs:agency_measure_first", args=[home.code])
+        href = at("needs:agency_measure_first", home.code)
         found.append(Waiting(title, why, href, _("Lihat daftar Ukur dulu"), urgent=True))
     if isinstance(whole.expired, int) and whole.expired:
         title = _("%(n)s hasil penilaian sudah kedaluwarsa") % {"n": number(whole.expired)}
         why = _("Pernah diukur, tetapi masa berlakunya lewat pada %(day)s; perlu diukur ulang.") % {
             "day": day(run.as_of)
         }
-        found.append(Waiting(title, why, reverse("needs:agency_measure_first", args=[home.code]), _("Lihat di mana")))
+        found.append(Waiting(title, why, at("needs:agency_measure_first", home.code), _("Lihat di mana")))
     if isinstance(whole.default_share, float) and whole.default_share:
         title = _("%(share)s%% syarat bersandar pada standar yang belum ditetapkan") % {
             "share": share(whole.default_share)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies.viewers import Viewer
@@ -25,6 +24,7 @@ from betang.ui import choosing, tables, words
 from betang.ui.charts import Span
 from betang.ui.figures import share
 from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure
+from betang.ui.links import at
 from betang.ui.tables import Cell, Column, Table, View
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class Scene:
         chosen = {"jenjang": self.selection.tier, "status": self.selection.status}
         query.update({key: value for key, value in chosen.items() if value})
         if unit is None:
-            path = reverse("needs:agency_competency", args=[self.agency.code, competency])
+            path = at("needs:agency_competency", self.agency.code, competency)
         else:
-            path = reverse("needs:unit_competency", args=[unit, competency])
+            path = at("needs:unit_competency", unit, competency)
         return f"{path}?{query.urlencode()}" if query else path
 
     def called(self, unit: int) -> str:
@@ -70,7 +70,7 @@ class Scene:
         return found.name if found else _("unit yang sudah tidak ada")
 
 
-def scene(request: HttpRequest, run: MapRun, agency: Agency, viewer: Viewer) -> Scene:
+def set_scene(request: HttpRequest, run: MapRun, agency: Agency, viewer: Viewer) -> Scene:
     """The figures the URL asks for. `NotFound` for a government that is not the viewer's own."""
     query, dictionary = request.GET, skills()
     tier, status = choosing.asked(query, "jenjang", words.TIERS), choosing.asked(query, "status", words.STATUSES)
@@ -91,17 +91,17 @@ def scene(request: HttpRequest, run: MapRun, agency: Agency, viewer: Viewer) -> 
     )
 
 
-def spans(at: Scene, by_competency: dict[str, Figures]) -> list[Span]:
+def spans(scene: Scene, by_competency: dict[str, Figures]) -> list[Span]:
     """The highest priorities that can be ranked, each with how high it could be."""
-    ranked = [(code, f) for code, f in by_competency.items() if judged(f, at.ranked_share) and f.priority]
+    ranked = [(code, f) for code, f in by_competency.items() if judged(f, scene.ranked_share) and f.priority]
     ranked.sort(key=lambda pair: -pair[1].priority_number)
     return [
-        Span(at.skills[code].name, f.priority_number, _number(f.priority_high), at.people(code))
+        Span(scene.skills[code].name, f.priority_number, _number(f.priority_high), scene.people(code))
         for code, f in ranked[:SPANS_DRAWN]
     ]
 
 
-def competency_table(query: QueryDict, at: Scene, by_competency: dict[str, Figures], unit: Unit | None) -> Table:
+def competency_table(query: QueryDict, scene: Scene, by_competency: dict[str, Figures], unit: Unit | None) -> Table:
     """A row for each competency, of the government or of one unit with those below it."""
     trained = _("Kurang, tetapi sudah dilatih sesudah penilaian terakhir dan belum diukur ulang")
     columns = [
@@ -115,16 +115,16 @@ def competency_table(query: QueryDict, at: Scene, by_competency: dict[str, Figur
     ]
     rows = []
     for code, figures in by_competency.items():
-        skill, href = at.skills[code], at.people(code, unit.pk if unit else None)
+        skill, href = scene.skills[code], scene.people(code, unit.pk if unit else None)
         rows.append(
             [
                 Cell(skill.name, href),
                 Cell(str(words.GROUPS[skill.group])),
-                *parts.figure_cells(figures, href, at.ranked_share),
+                *parts.figure_cells(figures, href, scene.ranked_share),
                 Cell(figures.trained),
                 Cell(figures.agreed),
                 Cell(figures.default_share, text=share(figures.default_share)),
-                Cell(figures.priority if judged(figures, at.ranked_share) else None),
+                Cell(figures.priority if judged(figures, scene.ranked_share) else None),
             ]
         )
     view = View.of(query, default="-prioritas")
@@ -142,32 +142,32 @@ def competency_table(query: QueryDict, at: Scene, by_competency: dict[str, Figur
 # ---------------------------------------------------------------- units as colours
 
 
-def heat(at: Scene, branches: Sequence[Unit], unit: Unit | None) -> Heat:
+def heat(scene: Scene, branches: Sequence[Unit], unit: Unit | None) -> Heat:
     """Units (each with all below it) against competencies; technical ones as one column until they are asked for."""
-    sums = queries.by_branch(at.sums, at.tree, [u.pk for u in branches])
+    sums = queries.by_branch(scene.sums, scene.tree, [u.pk for u in branches])
     if unit is not None:
-        sums |= {(unit.pk, code): f for (u, code), f in at.sums.items() if u == unit.pk}
+        sums |= {(unit.pk, code): f for (u, code), f in scene.sums.items() if u == unit.pk}
     asked = {code for _unit, code in sums}
-    present = [s for s in at.skills.values() if s.code in asked]
-    gathered = [s for s in present if s.group == Group.TECHNICAL] if at.group != Group.TECHNICAL else []
+    present = [s for s in scene.skills.values() if s.code in asked]
+    gathered = [s for s in present if s.group == Group.TECHNICAL] if scene.group != Group.TECHNICAL else []
     single = [s for s in present if s not in gathered]
-    columns = [HeatColumn(s.name, at.people(s.code, unit.pk if unit else None), s.code) for s in single]
+    columns = [HeatColumn(s.name, scene.people(s.code, unit.pk if unit else None), s.code) for s in single]
     if gathered:
         columns.append(HeatColumn(_("Semua teknis"), title=_("Pilih jenis Teknis untuk melihat satu per satu")))
     found = [*([unit] if unit else []), *branches]
-    rows = [_heat_row(at, u, sums, single, gathered, itself=unit is not None and u.pk == unit.pk) for u in found]
+    rows = [_heat_row(scene, u, sums, single, gathered, itself=unit is not None and u.pk == unit.pk) for u in found]
     caption = _("Angka besar: %(measure)s. Angka kecil: persen yang terukur.")
     return Heat(
         corner=_("Unit kerja"),
         columns=columns,
         groups=[("", [row for row in rows if any(cell is not None for cell in row.cells)])],
-        caption=caption % {"measure": words.MEASURE_HELP[at.measure]},
+        caption=caption % {"measure": words.MEASURE_HELP[scene.measure]},
         empty_label=_("tidak dipersyaratkan"),
     )
 
 
 def _heat_row(
-    at: Scene,
+    scene: Scene,
     unit: Unit,
     sums: dict[tuple[int, str], Figures],
     single: list[Skill],
@@ -179,21 +179,21 @@ def _heat_row(
     for skill in single:
         figures = sums.get((unit.pk, skill.code))
         label = f"{unit.name}, {skill.name}"
-        cells.append(_heat_cell(at, figures, at.people(skill.code, unit.pk), label) if figures else None)
+        cells.append(_heat_cell(scene, figures, scene.people(skill.code, unit.pk), label) if figures else None)
     if gathered:
         found = [f for skill in gathered if (f := sums.get((unit.pk, skill.code))) is not None]
-        href = f"{reverse('needs:unit', args=[unit.pk])}?jenis={Group.TECHNICAL.value}"
-        cells.append(_heat_cell(at, total(found), href, f"{unit.name}, {_('Semua teknis')}") if found else None)
+        href = f"{at('needs:unit', unit.pk)}?jenis={Group.TECHNICAL.value}"
+        cells.append(_heat_cell(scene, total(found), href, f"{unit.name}, {_('Semua teknis')}") if found else None)
     if itself:
         return HeatRow(_("%(unit)s (langsung)") % {"unit": unit.name}, cells)
-    return HeatRow(unit.name, cells, reverse("needs:unit", args=[unit.pk]))
+    return HeatRow(unit.name, cells, at("needs:unit", unit.pk))
 
 
-def _heat_cell(at: Scene, figures: Figures, href: str, label: str) -> HeatCell:
-    note = "" if at.measure == "seen" else f"{share(figures.coverage)}%"
-    colour = parts.colour_of(figures, at.measure, at.ranked_share)
+def _heat_cell(scene: Scene, figures: Figures, href: str, label: str) -> HeatCell:
+    note = "" if scene.measure == "seen" else f"{share(figures.coverage)}%"
+    colour = parts.colour_of(figures, scene.measure, scene.ranked_share)
     said = f"{label}: {parts.in_words(figures)}"
-    return HeatCell(parts.rate_of(figures, at.measure), colour, note, href, said)
+    return HeatCell(parts.rate_of(figures, scene.measure), colour, note, href, said)
 
 
 # ---------------------------------------------------------------- cells in order
@@ -202,10 +202,10 @@ Rows = Callable[[Ranked], list[Cell]]
 
 
 def ranked_table(
-    at: Scene, found: list[Ranked], *, query: QueryDict | None = None, few: int = 0, more: str = ""
+    scene: Scene, found: list[Ranked], *, query: QueryDict | None = None, few: int = 0, more: str = ""
 ) -> Table:
     """Units and competencies by priority. With a query sorted and paged by it, else the first `few`."""
-    ranks = queries.province_ranks(at.run, at.agency.code, user=at.viewer) if at.selection.everybody else {}
+    ranks = queries.province_ranks(scene.run, scene.agency.code, user=scene.viewer) if scene.selection.everybody else {}
     columns = [
         Column("unit", _("Unit kerja")),
         Column("kompetensi", _("Kompetensi")),
@@ -217,11 +217,11 @@ def ranked_table(
     ]
 
     def row(r: Ranked) -> list[Cell]:
-        href = at.people(r.competency, r.unit)
+        href = scene.people(r.competency, r.unit)
         return [
-            *_head(at, r, href),
+            *_head(scene, r, href),
             Cell(r.place),
-            *parts.figure_cells(r.figures, href, at.ranked_share),
+            *parts.figure_cells(r.figures, href, scene.ranked_share),
             Cell(r.figures.priority),
             Cell(r.figures.priority_high),
             Cell(ranks.get((r.unit, r.competency))),
@@ -233,7 +233,7 @@ def ranked_table(
 
 
 def unranked_table(
-    at: Scene, found: list[Ranked], *, query: QueryDict | None = None, few: int = 0, more: str = ""
+    scene: Scene, found: list[Ranked], *, query: QueryDict | None = None, few: int = 0, more: str = ""
 ) -> Table:
     """Units and competencies of which too little is known, and why. Sorted and paged as `ranked_table`."""
     columns = [
@@ -248,15 +248,15 @@ def unranked_table(
     ]
 
     def row(r: Ranked) -> list[Cell]:
-        figures, href = r.figures, at.people(r.competency, r.unit)
+        figures, href = r.figures, scene.people(r.competency, r.unit)
         return [
-            *_head(at, r, href),
+            *_head(scene, r, href),
             Cell(figures.required, href),
             Cell(figures.coverage, text=share(figures.coverage)),
             Cell(figures.expired),
             Cell(figures.agreed),
             Cell(figures.priority_high),
-            Cell(parts.why_not_ranked(figures, at.ranked_share)),
+            Cell(parts.why_not_ranked(figures, scene.ranked_share)),
         ]
 
     empty = _("Semuanya sudah cukup terukur untuk diperingkat.")
@@ -264,9 +264,9 @@ def unranked_table(
     return _filled(table, found, row, query, few)
 
 
-def _head(at: Scene, r: Ranked, href: str) -> list[Cell]:
-    name = at.called(r.unit)
-    return [Cell(name, reverse("needs:unit", args=[r.unit])), Cell(at.skills[r.competency].name, href)]
+def _head(scene: Scene, r: Ranked, href: str) -> list[Cell]:
+    name = scene.called(r.unit)
+    return [Cell(name, at("needs:unit", r.unit)), Cell(scene.skills[r.competency].name, href)]
 
 
 def _filled(table: Table, found: list[Ranked], row: Rows, query: QueryDict | None, few: int) -> Table:

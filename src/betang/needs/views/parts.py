@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from betang.ui import pages, words
 from betang.ui.choosing import Choice, Crumb
 from betang.ui.figures import Value, day, number, share
 from betang.ui.heat import Measure, legend, tone
+from betang.ui.links import at
 from betang.ui.tables import Cell, Column
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def tabs(current: str) -> list[Choice]:
         "priorities": _("Prioritas"),
         "measure_first": _("Ukur dulu"),
     }
-    return [Choice(name, label, reverse(f"needs:{name}"), name == current) for name, label in entries.items()]
+    return [Choice(name, label, at(f"needs:{name}"), name == current) for name, label in entries.items()]
 
 
 def in_words(figures: Figures) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
@@ -22,6 +21,7 @@ from betang.standards.queries import Skill, get_skill
 from betang.targets.queries import targets_behind
 from betang.ui import choosing, pages, words
 from betang.ui.choosing import Crumb
+from betang.ui.links import at
 from betang.ui.tables import PAGE_ROWS, Cell, Column, Table, View
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def unit_competency(request: HttpRequest, unit: int, competency: str) -> HttpRes
 
 def crumbs(agency: Agency) -> list[Crumb]:
     """The way to a page inside a government."""
-    here = reverse("needs:agency", args=[agency.code])
-    return [Crumb(_("Peta"), reverse("needs:province")), Crumb(agency.short_name, here)]
+    here = at("needs:agency", agency.code)
+    return [Crumb(_("Peta"), at("needs:province")), Crumb(agency.short_name, here)]
 
 
 def _asked(request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, skill: Skill, unit: Unit | None) -> Asked:
@@ -123,7 +123,7 @@ def _people_page(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     rows = government.by_competency(of_skill, asked.units)
     figures = total(rows.values()) if rows else None
     table = _people_table(request, asked) if asked.viewer.sees_people(asked.agency.code) else None
-    here = [Crumb(asked.unit.name, reverse("needs:unit", args=[asked.unit.pk]))] if asked.unit else []
+    here = [Crumb(asked.unit.name, at("needs:unit", asked.unit.pk))] if asked.unit else []
     context = {
         "crumbs": [*crumbs(asked.agency), *here, Crumb(asked.skill.name)],
         "asked": asked,
@@ -241,7 +241,7 @@ def called(person: Person, *, names: bool) -> str:
 def _person_row(gap: PersonGap, columns: list[Column], *, names: bool) -> list[Cell]:
     person, state = gap.person, state_of(gap)
     cells = {
-        "nama": Cell(called(person, names=names), f"{reverse('needs:person', args=[person.pk])}#{gap.competency_id}"),
+        "nama": Cell(called(person, names=names), f"{at('needs:person', person.pk)}#{gap.competency_id}"),
         "nip": Cell(person.nip),
         "jabatan": Cell(person.job.name),
         "unit": Cell(gap.unit.name),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
@@ -25,6 +24,7 @@ from betang.ui.charts import RateBar
 from betang.ui.choosing import Crumb
 from betang.ui.figures import share
 from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure
+from betang.ui.links import at
 
 if TYPE_CHECKING:
     from betang.agencies.models import Agency
@@ -55,8 +55,8 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     }
     listed = [
         compared.three_kinds(query, shown, governments, share_needed),
-        compared.priority_table(top, few=FEW_ROWS, more=reverse("needs:priorities") + chosen),
-        compared.measure_table(first, share_needed, few=FEW_ROWS, more=reverse("needs:measure_first") + chosen),
+        compared.priority_table(top, few=FEW_ROWS, more=at("needs:priorities") + chosen),
+        compared.measure_table(first, share_needed, few=FEW_ROWS, more=at("needs:measure_first") + chosen),
     ]
     heading, notes = _("Peta kebutuhan kompetensi"), parts.method(run, across=True)
     return pages.respond(request, "needs/province.html", context, tables=listed, heading=heading, notes=notes)
@@ -80,7 +80,7 @@ def heat(request: HttpRequest) -> HttpResponseBase:
     shown, governments, share_needed = queries.province(run), viewers.governments(), runs.ranked_share(run)
     listed = [s for s in skills().values() if not group or s.group == group]
     context = {
-        "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(_("Peta panas"))],
+        "crumbs": [Crumb(_("Peta"), at("needs:province")), Crumb(_("Peta panas"))],
         "tabs": parts.tabs("heat"),
         "run": run,
         **_picks(request, measure, group),
@@ -120,7 +120,7 @@ def _list_page(request: HttpRequest, name: str) -> HttpResponseBase:
         label, heading = _("Ukur dulu"), _("Yang harus diukur dulu")
     everywhere, everything = _("Semua pemerintah"), _("Semua jenis")
     context = {
-        "crumbs": [Crumb(_("Peta"), reverse("needs:province")), Crumb(label)],
+        "crumbs": [Crumb(_("Peta"), at("needs:province")), Crumb(label)],
         "tabs": parts.tabs(name),
         "run": run,
         "selects": [
@@ -148,8 +148,8 @@ def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
     rows = [(a, shown.cells[a.code, skill.code]) for a in viewers.governments() if (a.code, skill.code) in shown.cells]
     table = compared.of_governments(request.GET, rows, skill, share_needed)
     bars = _bars(rows, skill, share_needed, viewer)
-    axis, unknown = _("kurang dari setiap 100 yang terukur"), _("belum cukup terukur")
-    map_, heat_ = reverse("needs:province"), reverse("needs:heat")
+    axis = _("kurang dari setiap 100 yang terukur; kosong: belum cukup terukur untuk dinilai")
+    map_, heat_ = at("needs:province"), at("needs:heat")
     context = {
         "crumbs": [Crumb(_("Peta"), map_), Crumb(_("Peta panas"), heat_), Crumb(skill.name)],
         "run": run,
@@ -157,7 +157,7 @@ def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
         "group": words.GROUPS[skill.group],
         "judged": [a for a, f in rows if f is not None and judged(f, share_needed)],
         "rows": rows,
-        "chart": charts.rate_bars(bars, axis=axis, unknown=unknown) if bars else "",
+        "chart": charts.rate_bars(bars, axis=axis) if bars else "",
         "finding": _finding(bars),
     }
     notes = parts.method(run, across=True)
@@ -246,7 +246,7 @@ def _heat(
             HeatRow(
                 skill.name,
                 [_heat_cell(shown, a, skill, measure, share_needed) for a in governments],
-                reverse("needs:competency", args=[skill.code]),
+                at("needs:competency", skill.code),
                 skill.code,
             )
             for skill in listed
@@ -279,23 +279,36 @@ def _heat_cell(shown: Province, a: Agency, skill: Skill, measure: Measure, share
 def _bars(
     rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float, viewer: Viewer
 ) -> list[RateBar]:
-    note = _("%(rate)s (terukur %(seen)s%%)")
-    shown = [
-        RateBar(
-            name=a.short_name,
-            rate=f.short_rate if judged(f, share_needed) and isinstance(f.short_rate, float) else None,
-            note=note % {"rate": share(f.short_rate), "seen": share(f.coverage)},
-            href=cell_link(a.code, skill.code),
-            highlight=viewer.owns(a.code),
-        )
-        for a, f in rows
-        if f is not None
-    ]
-    return sorted(shown, key=lambda b: -1.0 if b.rate is None else b.rate, reverse=True)
+    """Judged governments first, then the others, each with the highest rate on top."""
+    return sorted(
+        (
+            RateBar(
+                name=a.short_name,
+                rate=f.short_rate if isinstance(f.short_rate, float) else None,
+                note=_note(f, share_needed),
+                href=cell_link(a.code, skill.code),
+                judged=judged(f, share_needed),
+                highlight=viewer.owns(a.code),
+            )
+            for a, f in rows
+            if f is not None
+        ),
+        key=lambda bar: (not bar.judged, 1.0 if bar.rate is None else -bar.rate),
+    )
+
+
+def _note(figures: Figures, share_needed: float) -> str:
+    """The words beside a bar."""
+    if figures.short_rate is None:
+        return _("belum ada yang terukur")
+    known = {"rate": share(figures.short_rate), "seen": share(figures.coverage)}
+    if judged(figures, share_needed):
+        return _("%(rate)s (terukur %(seen)s%%)") % known
+    return _("%(rate)s (baru %(seen)s%% terukur)") % known
 
 
 def _finding(bars: list[RateBar]) -> str:
-    top = next((b for b in bars if b.rate is not None), None)
+    top = next((b for b in bars if b.judged and b.rate is not None), None)
     if top is None:
         return _("Belum ada pemerintah yang cukup terukur untuk dibandingkan")
     return _("%(name)s: %(rate)s dari 100 yang terukur masih kurang") % {"name": top.name, "rate": share(top.rate)}
