@@ -1,0 +1,298 @@
+"""Keys and rules are kept by the database itself: every constraint refuses a row that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Model
+
+from betang.agencies.actions import add_member, create_user
+from betang.agencies.frames import Frame, Place
+from betang.agencies.models import Agency, AuditEvent, Installation, Member, TableRevision, User
+from betang.connect.folder.actions import load
+from betang.core.tables import TABLES, Column, Kind
+from betang.needs.actions import run_map
+from betang.needs.frames import EVERY_FRAME
+from betang.needs.models import MapCell, MapRun, Need, PersonGap, Proposal
+from betang.people.models import Performance, Person, Unit
+from betang.programs.models import Budget, Host, Obligation, Outcome, Program, Training, Travel
+from betang.standards.models import Assessment, Competency, Standard
+from betang.targets.models import Target, TargetLink
+from tests.small_house import write
+
+ROOMS = ("agencies", "people", "standards", "targets", "programs", "needs")
+
+
+@pytest.fixture
+def world(db: None, tmp_path: Path) -> None:
+    """Rows in every table."""
+    load(folder=write(tmp_path / "house"), by=None)
+    user = create_user(username="ani", name="Ani", password=None, by=None)
+    agency = Agency.objects.get(pk="6711")
+    for role in ("planner", "officer"):
+        add_member(user=user, agency=agency, role=role, starts_on=date(2026, 1, 1), by=None)
+    run_map(as_of=date(2027, 1, 1), by=None)
+
+
+def broken_by(write_badly: Callable[[], object]) -> str:
+    """The constraint that refuses the write, also one that waits for the end of the transaction."""
+    with pytest.raises(IntegrityError) as caught:
+        _write_whole(write_badly)
+    cause = caught.value.__cause__
+    assert isinstance(cause, psycopg.Error)
+    return str(cause.diag.constraint_name)
+
+
+@transaction.atomic
+def _write_whole(write_badly: Callable[[], object]) -> None:
+    write_badly()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def copy_of(row: Model, **changed: Any) -> Model:
+    """A new row like `row`."""
+    values = {f.attname: getattr(row, f.attname) for f in row._meta.fields if not isinstance(f, models.BigAutoField)}
+    return type(row)(**{**values, **changed})
+
+
+def other(row: Model, **changed: Any) -> Callable[[], object]:
+    return lambda: copy_of(row, **changed).save(force_insert=True)
+
+
+# ---------------------------------------------------------------- domains of the dictionary, one case a column
+
+
+def bad_values(column: Column) -> Iterator[object]:
+    if column.choices:
+        yield "elsewhere"
+    elif column.kind in (Kind.ID, Kind.TEXT):
+        yield ""
+    else:
+        if column.low is not None:
+            yield column.low if column.low_open else column.low - 1
+        if column.high is not None:
+            yield column.high + 1
+        if column.places is not None:
+            yield "0.00001" if column.high is not None else "1.00001"
+
+
+def domain_cases() -> Iterator[tuple[Frame, Place, object]]:
+    for frame in EVERY_FRAME:
+        for place in frame.places:
+            field: Any = frame.model._meta.get_field(frame.fields.get(place.name, place.name))
+            if not field.is_relation and place.stands_in != "id":
+                yield from ((frame, place, value) for value in bad_values(place.column))
+
+
+def test_a_value_outside_its_domain_is_refused(world: None, subtests: pytest.Subtests) -> None:
+    for frame, place, value in domain_cases():
+        with subtests.test(f"{frame.name}.{place.name} = {value!r}"):
+            filled = frame.model._default_manager.exclude(**{place.stands_in: None})
+            write_badly = change(filled[0], **{place.stands_in: value})
+            assert broken_by(write_badly) == f"{frame.name}_{place.name}_domain"
+
+
+# ---------------------------------------------------------------- every other constraint, one case each
+
+
+def first(model: type[Model]) -> Any:
+    return model._default_manager.order_by("pk")[0]
+
+
+def change(what: Any, **values: Any) -> Callable[[], object]:
+    """Change one row (of a model: its first) past everything but the database."""
+    row = first(what) if isinstance(what, type) else what
+    return lambda: type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def ended_member() -> Member:
+    member = Member.objects.get(role="officer")
+    Member.objects.filter(pk=member.pk).update(ends_on=date(2026, 6, 1))
+    return Member.objects.get(pk=member.pk)
+
+
+def unit(agency: str, code: str) -> Unit:
+    return Unit.objects.get(agency=agency, code=code)
+
+
+def person(key: str) -> Person:
+    return Person.objects.get(source_key=key)
+
+
+CASES: dict[str, Callable[[], Callable[[], object]]] = {
+    # who is who
+    "agencies_short_name_domain": lambda: change(Agency, short_name=""),
+    "agencies_tile_paired": lambda: change(Agency, tile_x=1, tile_y=None),
+    "users_username_domain": lambda: change(User, username=""),
+    "users_name_domain": lambda: change(User, name=""),
+    "members_role_domain": lambda: change(Member, role="king"),
+    "members_period": lambda: change(Member, ends_on=date(2026, 1, 1)),
+    "members_key": lambda: other(ended_member()),
+    "members_one_open": lambda: other(Member.objects.get(role="planner"), starts_on=date(2026, 2, 1)),
+    "audit_name_domain": lambda: other(first(AuditEvent), name="loaded"),
+    "audit_by_paired": lambda: other(first(AuditEvent), by_id=7, by_username=None),
+    "table_revisions_key": lambda: other(TableRevision.objects.get(table="jobs")),
+    "table_revisions_revision_domain": lambda: change(TableRevision, revision=0),
+    "installation_is_one": lambda: lambda: Installation(pk=2).save(force_insert=True),
+    # the register
+    "units_key": lambda: other(first(Unit)),
+    "units_id_agency": lambda: other(first(Unit), pk=first(Unit).pk, code="X"),
+    "units_parent_key": lambda: change(unit("6771", "U1"), parent=unit("6711", "U2")),
+    "units_parent_not_self": lambda: change(unit("6711", "U2"), parent=unit("6711", "U2")),
+    "people_person_domain": lambda: change(Person, source_key=""),
+    "people_nip_key": lambda: other(person("a1"), source_key="new"),
+    "people_source_key": lambda: other(person("a1"), nip=None),
+    "people_id_agency": lambda: other(person("a1"), pk=person("a1").pk, nip=None, source_key="new"),
+    "people_unit_key": lambda: change(person("b1"), unit=unit("6711", "U2")),
+    "performance_key": lambda: other(first(Performance)),
+    "performance_person_key": lambda: other(first(Performance), year=1999, agency_id="6700"),
+    # standards and evidence
+    "standards_key": lambda: other(Standard.objects.get(agency=None, tier="pelaksana")),
+    "standards_one_of_1": lambda: other(Standard.objects.get(job="J2"), tier="pelaksana"),
+    "assessments_person_key": lambda: other(first(Assessment), person_id=0),
+    "assessments_competency_key": lambda: other(first(Assessment), competency_id="X.1"),
+    # targets
+    "targets_agency_code": lambda: other(first(Target)),
+    "targets_unit_key": lambda: change(Target.objects.get(pk="Y1"), unit=unit("6711", "U2")),
+    "target_links_key": lambda: other(TargetLink.objects.get(unit=None)),
+    "target_links_target_key": lambda: change(TargetLink.objects.get(unit=None), agency_id="6771"),
+    "target_links_unit_key": lambda: change(TargetLink.objects.get(target="Y1"), unit=unit("6711", "U1")),
+    # the catalogue
+    "programs_class_sizes": lambda: change(Program.objects.get(pk="PKN"), class_min=31),
+    "outcomes_key": lambda: other(first(Outcome)),
+    "hosts_key": lambda: other(first(Host)),
+    "budgets_key": lambda: other(first(Budget)),
+    "travel_key": lambda: other(first(Travel)),
+    "training_history_person_key": lambda: other(first(Training), person_id=0),
+    "obligations_key": lambda: other(first(Obligation)),
+    "obligations_person_key": lambda: change(first(Obligation), agency_id="6700"),
+    # needs and the map
+    "needs_one_of_1": lambda: change(Need.objects.get(pk="N1"), program_id="PKN", people=3),
+    "needs_unit_key": lambda: change(Need.objects.get(pk="N3"), unit=unit("6711", "U2")),
+    "proposals_unit_key": lambda: change(Proposal.objects.get(agency="6771"), unit=unit("6711", "U1")),
+    "map_runs_state_domain": lambda: change(MapRun, state="lost", published_at=None),
+    "map_runs_step_domain": lambda: change(MapRun, step="thinking"),
+    "map_runs_times": lambda: change(MapRun, finished_at=None),
+    "map_runs_problem_only_failed": lambda: change(MapRun, problem="ValueError"),
+    "map_runs_published_is_done": lambda: change(MapRun, next_job=True),
+    "map_cells_adds_up": lambda: change(first(MapCell), required=999),
+    "map_cells_short": lambda: change(first(MapCell), short=999),
+    "map_cells_unknown_is_null": lambda: change(MapCell.objects.filter(known=0)[0], fulfilment=0),
+    "person_gaps_state_domain": lambda: change(first(PersonGap), state="guessed"),
+    "person_gaps_unknown_is_null": lambda: change(PersonGap.objects.exclude(state="known")[0], held=0),
+}
+
+
+def test_every_other_constraint_refuses_what_breaks_it(world: None, subtests: pytest.Subtests) -> None:
+    for name, prepare in CASES.items():
+        with subtests.test(name):
+            broken = broken_by(prepare())
+            # Where one row breaks two rules the table's own key may speak first.
+            assert broken == name or (name.endswith(("_id_agency", "_agency_code")) and broken.endswith("_pkey"))
+
+
+def test_no_constraint_goes_without_a_case() -> None:
+    ours = {c.name for room in ROOMS for m in apps.get_app_config(room).get_models() for c in m._meta.constraints}
+    assert ours - {f"{frame.name}_{place.name}_domain" for frame, place, _ in domain_cases()} == set(CASES)
+
+
+def test_required_columns_are_not_null() -> None:
+    for frame in EVERY_FRAME:
+        null = {f.column for f in frame.model._meta.fields if f.null}
+        for place in frame.places:
+            assert (place.stands_in in null) != place.column.required, f"{frame.name}.{place.name}"
+
+
+def test_every_column_of_the_dictionary_stands_in_the_database() -> None:
+    assert {frame.name: tuple(place.name for place in frame.places) for frame in EVERY_FRAME} == {
+        name: table.names for name, table in TABLES.items()
+    }
+
+
+def test_choices_of_models_are_those_of_the_dictionary() -> None:
+    for frame in EVERY_FRAME:
+        for place in frame.places:
+            field: Any = frame.model._meta.get_field(frame.fields.get(place.name, place.name))
+            if place.column.choices:
+                assert tuple(value for value, _ in field.choices) == place.column.choices
+
+
+# ---------------------------------------------------------------- references, both ends
+
+
+def references() -> Iterator[tuple[type[Model], Any]]:
+    """Every foreign key the database keeps; the map's own tables point at history on purpose."""
+    for room in ROOMS:
+        for model in apps.get_app_config(room).get_models():
+            for field in model._meta.fields:
+                if field.is_relation and field.remote_field.on_delete is not models.DO_NOTHING:
+                    yield model, field
+
+
+def test_no_row_refers_to_a_row_that_is_not_there(world: None, subtests: pytest.Subtests) -> None:
+    for model, field in references():
+        with subtests.test(f"{model._meta.label}.{field.name}"):
+            absent = -1 if isinstance(field.target_field, models.BigAutoField) else "absent"
+            row = model._default_manager.exclude(**{field.name: None}).first() or model._default_manager.first()
+            if row is None or model is PersonGap:  # no area is loaded here; gaps are checked by their trigger below
+                continue
+            assert broken_by(change(row, **{field.attname: absent}))
+
+
+def test_no_row_goes_while_another_refers_to_it(world: None, subtests: pytest.Subtests) -> None:
+    for model, field in references():
+        row = model._default_manager.exclude(**{field.name: None}).first()
+        if row is None or model is PersonGap:  # nobody asked for the run, no agency has counters of its own here
+            continue
+        with subtests.test(f"{model._meta.label}.{field.name}"):
+            target = getattr(row, field.name)
+            rows = type(target)._default_manager.filter(pk=target.pk)
+            assert broken_by(lambda rows=rows: rows._raw_delete("default"))
+
+
+def test_a_code_that_is_referred_to_cannot_change(world: None) -> None:
+    TargetLink.objects.all()._raw_delete("default")
+    Need.objects.all()._raw_delete("default")
+    Outcome.objects.all()._raw_delete("default")
+    Standard.objects.all()._raw_delete("default")
+    assert broken_by(change(Competency.objects.get(pk="T.KES.01"), code="T.KES.99")) == "assessments_competency_key"
+
+
+def test_evidence_moves_with_its_person(world: None) -> None:
+    mover = person("a2")
+    Person.objects.filter(pk=mover.pk).update(agency="6771", unit=unit("6771", "U1"))
+    assert set(Assessment.objects.filter(person=mover).values_list("agency", flat=True)) == {"6771"}
+    assert set(Training.objects.filter(person=mover).values_list("agency", flat=True)) == {"6771"}
+
+
+def test_gaps_leave_with_their_person(world: None) -> None:
+    leaver = person("p1")
+    assert PersonGap.objects.filter(person=leaver).exists()
+    Person.objects.filter(pk=leaver.pk)._raw_delete("default")
+    assert not PersonGap.objects.filter(person_id=leaver.pk).exists()
+
+
+@pytest.mark.parametrize("rewrite", ["delete", "update"])
+def test_the_trail_cannot_be_rewritten(world: None, rewrite: str) -> None:
+    events = AuditEvent.objects.all()
+    with pytest.raises(IntegrityError, match="append only"):
+        _write_whole(events.delete if rewrite == "delete" else lambda: events.update(note="nothing happened"))
+
+
+def test_forms_see_a_pair_key_too(world: None) -> None:
+    """`full_clean` of a model says what the database would."""
+    stranger = person("b1")
+    stranger.unit = unit("6711", "U2")
+    with pytest.raises(ValidationError):
+        stranger.validate_constraints()
+    stranger.unit = unit("6771", "U1")
+    stranger.validate_constraints()
