@@ -79,6 +79,16 @@ def test_a_number_is_a_number(monkeypatch):
         env.number("BETANG_WEB_PROCESSES", default=2, low=1)
 
 
+def test_a_page_is_compressed_and_lets_only_our_own_scripts_run(client):
+    response = client.get("/no-such-page", headers={"accept-encoding": "gzip"})
+    assert response.status_code == 404
+    assert response.headers["Content-Encoding"] == "gzip"
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src" not in policy
+    assert response.headers["X-Frame-Options"] == "DENY"
+
+
 def logged(error: BaseException) -> str:
     record = logging.LogRecord("betang", logging.ERROR, __file__, 1, "it failed", (), (type(error), error, None))
     return PlainFormatter().format(record)

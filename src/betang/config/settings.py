@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "betang.config.middleware.health",
     "django.middleware.security.SecurityMiddleware",
     "betang.config.middleware.content_security",
+    "django.middleware.gzip.GZipMiddleware",  # pads what it sends, so that its length tells nothing of a token
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "betang.ui.language.chosen_language",  # Indonesian first, whatever the browser asks for

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = ("betang.agencies.urls", "betang.people.urls", "betang.standards.urls", "betang.needs.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path("", include(room)) for room in ROOMS if importlib.util.find_spec(room)),
+    *(path("", include(room)) for room in ROOMS),
 ]
 
 handler400 = "betang.ui.pages.bad_request"
