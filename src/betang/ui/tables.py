@@ -103,7 +103,7 @@ class Table:
     total: int | None = None
     all_rows: Callable[[], Sequence[Row]] | None = None
     more: str = ""
-    contains_people: bool = False
+    page_rows: int = PAGE_ROWS
 
     @property
     def count(self) -> int:
@@ -111,7 +111,7 @@ class Table:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.count // PAGE_ROWS))
+        return max(1, -(-self.count // self.page_rows))
 
     @property
     def paged(self) -> bool:
@@ -187,6 +187,7 @@ def _key(value: Value) -> tuple[int, float, str]:
     return (1, 0.0, value.casefold()) if isinstance(value, str) else (0, float(value), "")  # type: ignore[arg-type]
 
 
-def page(rows: Sequence[Row], view: View) -> Sequence[Row]:
+def page(rows: Sequence[Row], view: View, size: int = PAGE_ROWS) -> Sequence[Row]:
     """The rows of the page the URL asks for."""
-    return rows[view.first : view.first + PAGE_ROWS]
+    first = (view.page - 1) * size
+    return rows[first : first + size]

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from betang.needs.models import MapRun
 
 
+NAMED = 4
+"""How many governments a sentence names before it only counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits: what it is in a sentence, why it matters, and where to begin."""
@@ -74,7 +78,9 @@ def _for_the_coordinator(run: MapRun) -> list[Waiting]:
     unjudged = [a for a in governments if (f := shown.agencies.get(a.code)) is None or not judged(f, share_needed)]
     if not unjudged:
         return []
-    names = ", ".join(a.short_name for a in unjudged[:4]) + (" …" if len(unjudged) > 4 else "")  # noqa: PLR2004
+    names = ", ".join(a.short_name for a in unjudged[:NAMED])
+    if len(unjudged) > NAMED:
+        names = _("%(names)s, dan %(n)s lainnya") % {"names": names, "n": len(unjudged) - NAMED}
     title = ngettext("%(n)s pemerintah belum dapat dinilai", "%(n)s pemerintah belum dapat dinilai", len(unjudged)) % {
         "n": len(unjudged)
     }

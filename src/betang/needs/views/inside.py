@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from betang.people.models import Unit
 
 SPANS_DRAWN = 8
+COMPETENCIES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,17 @@ def competency_table(query: QueryDict, scene: Scene, by_competency: dict[str, Fi
             ]
         )
     view = View.of(query, default="-prioritas")
+    ordered = tables.sort(rows, columns, view)
     return Table(
         name="kompetensi",
         title=_("Menurut kompetensi"),
         columns=columns,
-        rows=tables.sort(rows, columns, view),
+        rows=tables.page(ordered, view, COMPETENCIES_SHOWN),
         view=view,
         query=query,
+        total=len(ordered),
+        page_rows=COMPETENCIES_SHOWN,
+        all_rows=lambda: ordered,
         empty=_("Tidak ada orang yang cocok dengan saringan ini, atau jabatannya belum punya standar kompetensi."),
     )
 

@@ -207,7 +207,8 @@ def _picture(
     ]
     if drawing is None:
         return {"tiles": places, "drawing": None}
-    drawn = [(place, drawing.outlines[place.code]) for place in places if place.code in drawing.outlines]
+    on_top = sorted(places, key=lambda place: place.mine)  # the reader's own area last, so that its edge is whole
+    drawn = [(place, drawing.outlines[place.code]) for place in on_top if place.code in drawing.outlines]
     return {"tiles": [p for p in places if p.code not in drawing.outlines], "drawing": drawing, "areas": drawn}
 
 
