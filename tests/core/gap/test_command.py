@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -11,7 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from betang import cli
+from betang.core.files import read_folder
+from betang.core.gap import needs_map, person_gaps
 from betang.core.params import Parameters
+from betang.core.sample import write_sample
 from betang.core.tables import TABLES
 from tests.core.gap import runners
 from tests.core.gap.folders import Question, awkward
@@ -70,3 +74,18 @@ def test_the_command_writes_what_the_reference_finds(tmp_path, form, engine, see
     columns = [name for name in CELL_COLUMNS if name != "on_default"]
     assert not differences(read_map(out / "map.csv"), wanted.cells, CELL_KEY, tuple(columns))
     assert not differences(pq.read_table(out / "gaps.parquet").to_pylist(), wanted.gaps, GAP_KEY, GAP_COLUMNS)
+
+
+def test_a_believable_province_agrees_too(tmp_path):
+    """The sample's folder, as it is read from its files, against the reference, for the post held and the next one."""
+    write_sample(out=tmp_path, people=80, agencies=2, seed=7)
+    folder = read_folder(tmp_path)
+    tables = {name: table.to_pyarrow().to_pylist() for name, table in folder.tables.items()}
+    for next_job in (False, True):
+        asked = {"as_of": date(2027, 1, 1), "params": Parameters(), "next_job": next_job}
+        wanted = runners.reference(tables, **asked)
+        cells = needs_map(folder.tables, **asked).cells.to_pylist()
+        gaps = [row for chunk in person_gaps(folder.tables, **asked) for row in chunk.to_pylist()]
+        assert gaps
+        assert not differences(cells, wanted.cells, CELL_KEY, CELL_COLUMNS)
+        assert not differences(gaps, wanted.gaps, GAP_KEY, GAP_COLUMNS)
