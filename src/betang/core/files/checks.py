@@ -14,6 +14,8 @@ from betang.core.files.source import PERSON_COLUMNS, ROW, Source, quoted, text
 from betang.core.tables import Column, Kind, Reference
 
 _NUMBER_CODE = "bad_number"
+_SHORT_TABLES = ("agencies", "jobs", "competencies", "programs")
+"""Tables that are short however many people there are: a column that names their rows has few different values."""
 _ORDER_RULES: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
     # table: (column, rule that is broken when true, code, message)
     "assessments": (("valid_until", "{valid_until} < {assessed_on}", "date_order", "expires before it was assessed"),),
@@ -28,13 +30,17 @@ _ORDER_RULES: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A condition that is true for a bad row."""
+    """A condition that is true for a bad row.
+
+    `few`: it looks at `column` alone, and that column has few different values; each is then judged once.
+    """
 
     column: str
     condition: str
     code: str
     message: str
     value: str
+    few: bool = False
 
 
 def check(
@@ -88,6 +94,7 @@ def _value_rules(source: Source, *, whole_persons: bool) -> Iterator[Rule]:
                 column.code,
                 f"must be one of {', '.join(column.choices)}",
                 value,
+                few=True,
             )
         yield from _range_rules(column, typed, value)
         if column.places is not None and not source.is_text:
@@ -174,7 +181,8 @@ def _reference(source: Source, reference: Reference, target: Source, con: Any) -
     there = ", ".join(_as_text(reference.target))
     known = f"SELECT {'(' + there + ')' if len(reference.target) > 1 else there} FROM {target.relation}"
     condition = f"{_all_filled(reference.columns)} AND {here} NOT IN ({known} WHERE {_all_filled(reference.target)})"
-    return Rule(column, condition, reference.code, message, value)
+    few = len(reference.columns) == 1 and reference.table in _SHORT_TABLES
+    return Rule(column, condition, reference.code, message, value, few=few)
 
 
 def _as_text(names: tuple[str, ...]) -> list[str]:
@@ -197,11 +205,25 @@ def _dense_range(source: Source, reference: Reference, target: Source, con: Any)
     return (low, high) if count and high - low + 1 == count else None
 
 
-def _counts(source: Source, rules: list[Rule], con: Any) -> tuple[int, ...]:
+def _counts(source: Source, rules: list[Rule], con: Any) -> list[int]:
+    """How many rows break each rule: one pass for the rules that look at rows, one a column for those that need not."""
+    whole = iter(_count(source.relation, "count(*)", [rule for rule in rules if not rule.few], con))
+    by_column: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.few:
+            by_column.setdefault(rule.column, []).append(rule)
+    few = {}
+    for column, judged in by_column.items():
+        values = f"(SELECT {quoted(column)}, count(*) AS n FROM {source.relation} GROUP BY 1)"
+        few[column] = iter(_count(values, "sum(n)", judged, con))
+    return [int(next(few[rule.column] if rule.few else whole) or 0) for rule in rules]
+
+
+def _count(rows: str, how: str, rules: list[Rule], con: Any) -> tuple[Any, ...]:
     if not rules:
         return ()
-    parts = ", ".join(f"count(*) FILTER (WHERE {rule.condition})" for rule in rules)
-    counts: tuple[int, ...] = con.execute(f"SELECT {parts} FROM {source.relation}").fetchone()
+    parts = ", ".join(f"{how} FILTER (WHERE {rule.condition})" for rule in rules)
+    counts: tuple[Any, ...] = con.execute(f"SELECT {parts} FROM {rows}").fetchone()
     return counts
 
 
