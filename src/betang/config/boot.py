@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,34 @@ def setup_django(*, current: bool = True) -> None:
     migrate("default")
 
 
+@contextmanager
+def awake() -> Iterator[None]:
+    """Django ready to use the record; afterwards the embedded database rests, unless somebody else uses it."""
+    setup_django()
+    try:
+        yield
+    finally:
+        if not env.text("DATABASE_URL", ""):
+            from django.db import connections  # noqa: PLC0415
+
+            connections.close_all()
+            embedded.stop_if_unused(env.home())
+
+
+@contextmanager
+def alone(number: int, alias: str = "default") -> Iterator[None]:
+    """One process at a time for what `number` stands for; another waits until this one is done."""
+    from django.db import connections  # noqa: PLC0415
+
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+    try:
+        yield
+    finally:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
 def steps_behind() -> int:
     """How many migrations the database still needs. Raises WrongCall when it does not answer."""
     from django.db import DatabaseError, connection  # noqa: PLC0415  (Django is awake only now; so below)
@@ -58,14 +87,9 @@ def steps_behind() -> int:
 def migrate(alias: str) -> None:
     """Bring the database to this version. Two commands at once: the second waits and finds nothing to do."""
     from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
 
-    with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
-        try:
-            call_command("migrate", database=alias, interactive=False, verbosity=0)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+    with alone(MIGRATION_LOCK, alias):
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
 def _kept_key(home: Path) -> str:

@@ -14,10 +14,10 @@ from betang.config import boot
 
 def serve(*, host: str, port: int) -> None:
     """Pages and one worker until Ctrl-C. Raises WrongCall when the port is taken or the database is behind."""
-    boot.setup_django()
-    from betang.config.serve import pages  # noqa: PLC0415
+    with boot.awake():
+        from betang.config.serve import pages  # noqa: PLC0415
 
-    pages.serve(host=host, port=port)
+        pages.serve(host=host, port=port)
 
 
 def worker() -> None:
@@ -59,7 +59,7 @@ def demo(
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "BETANG_HTTPS", "DEBUG"):
         os.environ.pop(name, None)  # settings of another installation; the processes we start inherit this too
     os.environ["BETANG_DEMO"] = "True"
-    boot.setup_django()
-    from betang.config.demo import open_demo  # noqa: PLC0415
+    with boot.awake():
+        from betang.config.demo import open_demo  # noqa: PLC0415
 
-    open_demo(agencies=agencies, people=people, port=port, say=say, bars=bars)
+        open_demo(agencies=agencies, people=people, port=port, say=say, bars=bars)

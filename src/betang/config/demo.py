@@ -20,6 +20,7 @@ from django.conf import settings
 from betang import __version__
 from betang.agencies.actions import DEMO_ACCOUNTS, make_demo_accounts
 from betang.agencies.models import Agency, Installation
+from betang.config import boot
 from betang.config.serve import pages
 from betang.connect.folder.actions import load
 from betang.core.errors import WrongCall
@@ -34,6 +35,7 @@ Bars = Callable[[], AbstractContextManager[Progress | None]]
 log = logging.getLogger("betang.demo")
 
 SEED: Final = 2026
+DEMO_LOCK: Final = 0x64656D6F  # "demo"
 PORTS_TO_TRY: Final = 20
 MAP_DAY: Final = date.fromordinal(calendar.EPOCH + calendar.AS_OF)
 """The day the sample is made for."""
@@ -58,10 +60,11 @@ def open_demo(*, agencies: int, people: int, port: int, say: Say, bars: Bars) ->
     """
     wanted = Made(agencies, people, SEED, __version__, str(Installation.objects.get().key))
     note = Path(settings.HOME) / "demo" / "made.json"
-    if _made(note) != wanted:
-        with bars() as progress:
-            _make(wanted, say=say, progress=progress)
-        note.write_text(json.dumps(asdict(wanted)))
+    with boot.alone(DEMO_LOCK):
+        if _made(note) != wanted:
+            with bars() as progress:
+                _make(wanted, say=say, progress=progress)
+            note.write_text(json.dumps(asdict(wanted)))
     chosen = next((p for p in range(port, port + PORTS_TO_TRY) if pages.port_is_free("127.0.0.1", p)), None)
     if chosen is None:
         raise WrongCall(f"ports {port} to {port + PORTS_TO_TRY - 1} are all taken: choose another with --port")

@@ -45,10 +45,9 @@ def number(name: str, *, default: int, low: int = 0) -> int:
     return int(written)
 
 
-def names(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
-    """A list separated by commas."""
-    written = os.environ.get(name, "")
-    return [part.strip() for part in written.split(",") if part.strip()] or list(default)
+def names(name: str) -> list[str]:
+    """A list separated by commas; empty when the variable is not set."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
 def home() -> Path:

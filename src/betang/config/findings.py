@@ -40,7 +40,7 @@ def _settings() -> list[str]:
     found = []
     if settings.DEMO:
         found.append("This is the demo: accounts and passwords stand on the sign-in page. Unset BETANG_DEMO.")
-    if set(settings.ALLOWED_HOSTS) <= {"localhost", ".localhost", "127.0.0.1", "[::1]"}:
+    if not settings.HOSTS:
         found.append("Only this machine is served: set BETANG_HOSTS to the names of this site, separated by commas.")
     if (
         settings.HTTPS

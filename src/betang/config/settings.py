@@ -28,7 +28,8 @@ DEBUG = env.flag("DEBUG", default=False)
 # A random key lasts as long as the process; betang.config.boot keeps one under BETANG_HOME for the demo.
 SECRET_KEY = env.text("SECRET_KEY", secrets.token_urlsafe(50) if EMBEDDED_DATABASE else None)
 HTTPS = env.flag("BETANG_HTTPS", default=not EMBEDDED_DATABASE and not DEBUG)
-ALLOWED_HOSTS = env.names("BETANG_HOSTS", default=("localhost", ".localhost", "127.0.0.1", "[::1]"))
+HOSTS = env.names("BETANG_HOSTS")
+ALLOWED_HOSTS = [*HOSTS, "localhost", ".localhost", "127.0.0.1", "[::1]"]
 
 # --- The rooms, in the order of the story; a room takes its place here when it is built.
 ROOMS = [

@@ -19,7 +19,6 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from betang.config import embedded
 from betang.config.serve.companion import Companion
 from betang.config.serve.static import collect_static
 from betang.core.errors import WrongCall
@@ -65,8 +64,6 @@ def serve(*, host: str, port: int, ready: Callable[[], None] | None = None) -> N
         server.serve(target_loader=load_application, wrap_loader=False)
     finally:
         companion.stop()
-        if settings.EMBEDDED_DATABASE:
-            embedded.stop_if_unused(settings.HOME)
 
 
 def load_application() -> Any:
