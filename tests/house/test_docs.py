@@ -82,8 +82,11 @@ def documented(heading: str = "") -> set[str]:
 
 
 def code_of(call: ast.Call) -> ast.expr | None:
-    """The code a call reports: source.problem(code, ...), Problem(file, sheet, row, column, value, code, ...)."""
-    place = {"problem": 0, "Problem": 5}.get(dotted(call.func).rpartition(".")[2])
+    """The code a call reports: source.problem(code, ...), Problem(file, sheet, row, column, value, code, ...).
+
+    Found(table, column, value, code, ...) is what only the database could see.
+    """
+    place = {"problem": 0, "Problem": 5, "Found": 3}.get(dotted(call.func).rpartition(".")[2])
     named = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
     return named or (call.args[place] if place is not None and len(call.args) > place else None)
 
@@ -97,7 +100,7 @@ def codes_in_source() -> set[str]:
     codes = {part.code for table in TABLES.values() for part in (*table.columns, *table.references)} - {""}
     for path in SOURCE.rglob("*.py"):
         text = path.read_text()
-        if not re.search(r"from betang\.core\.errors import .*\bProblem\b", text):
+        if not re.search(r"from betang\.core\.errors import .*\bProblem\b|\bFound\(", text):
             continue
         tree = ast.parse(text)
         identifiers = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
