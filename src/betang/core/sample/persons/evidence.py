@@ -61,6 +61,13 @@ _BUMPS = (  # measured minus required level, by ability from weak to strong
     {-2: 3, -1: 18, 0: 52, 1: 24, 2: 3},
     {-1: 8, 0: 46, 1: 38, 2: 8},
 )
+_GENERAL = (  # weakness in one competency, for governments from generally strong to generally weak and round again
+    {-1: 26, 0: 48, 1: 26},
+    {-1: 44, 0: 44, 1: 12},
+    {-1: 12, 0: 44, 1: 44},
+    {-1: 20, 0: 52, 1: 28},
+    {-1: 56, 0: 36, 1: 8},
+)
 REPEATS_AGREE = 3  # all but one repeat in so many
 KIND_TO_ONESELF = 4  # one self-rating in so many is a level too high
 STATED = 0.6  # of people: those whose lasting results state until when they hold
@@ -222,6 +229,10 @@ class Evidence:
 
 
 def weaknesses(seed: int, agencies: int) -> NDArray[np.int8]:
-    """(government, competency) -> -1, 0 or 1: what a government as a whole is weak or strong in."""
+    """(government, competency) -> -1, 0 or 1: what a government as a whole is weak or strong in.
+
+    Governments differ in general too: some are weak in most competencies, some strong in most.
+    """
     fields = Draws(seed, Stream.AGENCIES, len(CODES)).fields(0, agencies)[:, : len(CODES)]
-    return lookup({-1: 26, 0: 48, 1: 26})[fields]
+    by_kind = np.stack([lookup(shares) for shares in _GENERAL])
+    return by_kind[np.arange(agencies) % len(_GENERAL), :][np.arange(agencies)[:, np.newaxis], fields]
