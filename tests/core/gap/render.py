@@ -98,19 +98,20 @@ def rule_in(rule: Rule, language: str) -> list[str]:
     parts = [f'<a id="{rule.id.lower()}"></a>\n\n### {rule.id}. {title}']
     if body:
         parts.append(body)
+    dated = any(case.as_of != AS_OF for case in rule.cases)
     for case in rule.cases:
-        parts += case_in(case, language)
+        parts += case_in(case, language, dated=dated)
     return parts
 
 
-def case_in(case: Case, language: str) -> list[str]:
+def case_in(case: Case, language: str, *, dated: bool) -> list[str]:
     words = TITLES[language]
     parts = []
     note = case.note[0 if language == "en" else 1]
     asked = []
     if note:
         asked.append(f"**{note}.**")
-    if case.as_of != AS_OF:
+    if dated:
         asked.append(f"{words['as_of']} {day_in(case.as_of, language)}.")
     if case.next_job:
         asked.append(words["next_job"])
