@@ -19,6 +19,7 @@ from betang.core.params import Parameters, parameters_from
 from betang.needs import actions, rules, tasks
 from betang.needs.actions import publish_map, request_map, run_map, work_map
 from betang.needs.models import MapCell, MapRun, PersonGap, RunState
+from betang.needs.queries.runs import data_changed_since
 from betang.people.models import Person
 from tests.small_house import replaced, write
 
@@ -260,3 +261,11 @@ def test_which_state_follows_which(before: str, after: str, allowed: bool) -> No
     else:
         with pytest.raises(NotAllowed):
             rules.check_move(run=run, to=RunState(after))
+
+
+def test_a_map_is_older_than_its_data_once_what_it_reads_was_changed(house: Path, tmp_path: Path) -> None:
+    run = run_map(as_of=AS_OF, by=None).run
+    load(folder=write(tmp_path / "money", "budgets"), by=None)
+    assert not data_changed_since(run)
+    load(folder=write(tmp_path / "evidence", "assessments"), by=None)
+    assert data_changed_since(run)

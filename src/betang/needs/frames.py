@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from betang.agencies import arrow
@@ -11,6 +10,7 @@ from betang.agencies.frames import FRAMES as AGENCY_FRAMES
 from betang.agencies.frames import Frame, select
 from betang.core.engine import open_duckdb, take_in
 from betang.needs.models import Need, Proposal
+from betang.needs.rules import READ_BY_MAP
 from betang.people.frames import FRAMES as PEOPLE_FRAMES
 from betang.programs.frames import FRAMES as PROGRAM_FRAMES
 from betang.standards.frames import FRAMES as STANDARD_FRAMES
@@ -26,24 +26,6 @@ FRAMES = (
 
 EVERY_FRAME = (*AGENCY_FRAMES, *PEOPLE_FRAMES, *STANDARD_FRAMES, *TARGET_FRAMES, *PROGRAM_FRAMES, *FRAMES)
 """Every table of the dictionary, in an order in which references point back."""
-
-READ_BY_MAP = MappingProxyType(
-    {
-        "agencies": ("agency",),
-        "units": ("agency", "unit", "name", "parent"),
-        "jobs": ("job", "tier"),
-        "people": ("person", "agency", "unit", "job", "next_job", "status", "legal_position"),
-        "competencies": ("competency", "kind"),
-        "standards": ("agency", "job", "tier", "competency", "level", "importance", "basis"),
-        "assessments": ("person", "competency", "level", "assessed_on", "source", "valid_until"),
-        "targets": ("target", "agency", "unit", "parent", "year", "weight"),
-        "target_links": ("target", "competency", "unit", "relevance"),
-        "outcomes": ("program", "competency", "from_level", "to_level"),
-        "training_history": ("person", "program", "start", "end"),
-        "needs": ("need", "agency", "unit", "person", "competency", "agreed_on"),
-    }
-)
-"""What the map reads. Names, NIP and dates of birth are not among it and never leave the database for a map."""
 
 
 def map_tables() -> Mapping[str, ibis.Table]:

@@ -28,6 +28,30 @@ MAPMAKERS: Final = frozenset({Role.COORDINATOR, Role.PLANNER})
 """Roles that may have the map counted; publishing it is the coordinator's."""
 
 
+READ_BY_MAP: Final = MappingProxyType(
+    {
+        "agencies": ("agency",),
+        "units": ("agency", "unit", "name", "parent"),
+        "jobs": ("job", "tier"),
+        "people": ("person", "agency", "unit", "job", "next_job", "status", "legal_position"),
+        "competencies": ("competency", "kind"),
+        "standards": ("agency", "job", "tier", "competency", "level", "importance", "basis"),
+        "assessments": ("person", "competency", "level", "assessed_on", "source", "valid_until"),
+        "targets": ("target", "agency", "unit", "parent", "year", "weight"),
+        "target_links": ("target", "competency", "unit", "relevance"),
+        "outcomes": ("program", "competency", "from_level", "to_level"),
+        "training_history": ("person", "program", "start", "end"),
+        "needs": ("need", "agency", "unit", "person", "competency", "agreed_on"),
+    }
+)
+"""What the map reads. Names, NIP and dates of birth are not among it and never leave the database for a map."""
+
+
+def read_revisions(revisions: Mapping[str, int]) -> dict[str, int]:
+    """Of all revision counters (`table` or `table/agency`), those of the tables that the map reads."""
+    return {name: revision for name, revision in revisions.items() if name.split("/")[0] in READ_BY_MAP}
+
+
 def check_move(*, run: MapRun, to: RunState) -> None:
     """Raise `NotAllowed` unless `to` may follow the run's state."""
     if to not in NEXT[RunState(run.state)]:

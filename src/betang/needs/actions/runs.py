@@ -29,7 +29,7 @@ from betang.core.gap import METHOD, needs_map
 from betang.core.params import Parameters, parameters_from
 from betang.needs import rules
 from betang.needs.actions.store import store_cells, store_gaps
-from betang.needs.frames import READ_BY_MAP, map_tables
+from betang.needs.frames import map_tables
 from betang.needs.models import MapRun, RunState, RunStep
 
 log = logging.getLogger("betang.needs")
@@ -130,7 +130,7 @@ def _fingerprint(as_of: date, params: dict[str, Any], inputs: dict[str, int], *,
 
 def _inputs() -> dict[str, int]:
     """The revision counters of what the map reads."""
-    return {name: revision for name, revision in revisions().items() if name.split("/")[0] in READ_BY_MAP}
+    return rules.read_revisions(revisions())
 
 
 # ---------------------------------------------------------------- working

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from betang.agencies.queries import revisions
 from betang.core.params import Parameters
+from betang.needs import rules
 from betang.needs.models import MapRun, RunState
 
 SHOWN_RUNS = 10
@@ -21,6 +23,11 @@ def recent_runs() -> list[MapRun]:
 def unfinished_runs() -> list[MapRun]:
     """Runs that wait or are being counted."""
     return list(MapRun.objects.filter(state__in=(RunState.QUEUED, RunState.RUNNING)).order_by("id"))
+
+
+def data_changed_since(run: MapRun) -> bool:
+    """Whether any table the map reads was changed after `run` read it: its figures are of older data."""
+    return bool(run.inputs != rules.read_revisions(revisions()))
 
 
 def ranked_share(run: MapRun) -> float:
