@@ -50,6 +50,8 @@ PROGRAMS_FOR_ALL: Final = Path("/var/lib/betang")
 """Where root puts a copy of the server's programs when the server's user cannot reach the installed ones."""
 PATIENCE: Final = 90.0
 """Seconds: recovery after a crash reads back at most `max_wal_size`."""
+MOMENT: Final = 2.0
+OTHERS: Final = "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()"
 SOCKET: Final = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT: Final = 103  # bytes a Unix socket's path may have on every system we know (macOS is the strictest)
 
@@ -168,13 +170,16 @@ def stop(home: Path) -> bool:
 
 
 def stop_if_unused(home: Path) -> bool:
-    """Stop the server under `home` unless somebody is connected. False: it was not running, or is in use."""
+    """Stop the server under `home` unless somebody is connected. False: it was not running, or is in use.
+
+    Connections of programs that have just ended need a moment to disappear; they get it.
+    """
     home = home.absolute()
+    deadline = time.monotonic() + MOMENT
     try:
-        with psycopg.connect(address(home), connect_timeout=5) as connection:
-            others = connection.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()"
-            ).fetchone()
+        with psycopg.connect(address(home), connect_timeout=5, autocommit=True) as connection:
+            while (others := connection.execute(OTHERS).fetchone()) != (0,) and time.monotonic() < deadline:
+                time.sleep(0.05)
     except psycopg.OperationalError:
         return False
     return others == (0,) and stop(home)
