@@ -1,0 +1,195 @@
+"""Pages as a browser meets them: who must sign in, which language, what htmx gets, what an error says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from betang.agencies.models import Agency
+from betang.needs.models import MapRun, MapSum
+from betang.needs.queries import province
+
+pytestmark = pytest.mark.django_db
+
+OPEN = {"agencies:sign_in", "agencies:sign_out", "agencies:language"}
+PAGES = ("needs:home", "needs:province", "needs:heat", "needs:priorities", "needs:measure_first", "standards:data",
+         "standards:dictionary", "people:employees", "agencies:profile")  # fmt: skip
+
+
+def names() -> list[str]:
+    found = []
+    for room in get_resolver().url_patterns:
+        found += [f"{room.app_name}:{p.name}" for p in room.url_patterns]
+    return found
+
+
+def address(name: str) -> str:
+    arguments = {"agency": "6711", "competency": "M.01", "unit": 1, "person": 1}
+    wanted = get_resolver(f"betang.{name.split(':')[0]}.urls").reverse_dict.getlist(name.split(":")[1])[0][0][0][1]
+    return reverse(name, kwargs={key: arguments[key] for key in wanted})
+
+
+@pytest.mark.parametrize("name", [n for n in names() if n not in OPEN])
+def test_every_page_asks_who_is_there(name):
+    answer = Client().get(address(name))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/masuk?next=/")
+
+
+def test_signing_in_leads_to_where_the_reader_wanted_to_go(mapped, as_):
+    as_("ani")
+    client = Client()
+    answer = client.post("/masuk", {"username": "ani", "password": "kata sandi panjang", "next": "/peta/?jenis=technical"})
+    assert answer["Location"] == "/peta/?jenis=technical"
+    assert client.get("/peta/").status_code == 200
+
+
+@pytest.mark.parametrize("aim", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_signing_in_never_leads_to_another_site(mapped, as_, aim):
+    as_("ani")
+    answer = Client().post("/masuk", {"username": "ani", "password": "kata sandi panjang", "next": aim})
+    assert answer["Location"] == "/"
+
+
+def test_a_wrong_password_says_so_without_saying_which_is_wrong(mapped, as_):
+    as_("ani")
+    texts = [
+        re.sub(r'value="[^"]*"', "", Client().post("/masuk", {"username": who, "password": "salah"}).content.decode())
+        for who in ("ani", "tidak-ada")
+    ]
+    assert "tidak cocok" in texts[0]
+    assert texts[0] == texts[1]
+
+
+def test_demo_accounts_stand_on_the_sign_in_page_in_the_demo_only():
+    assert "Akun demo" not in Client().get("/masuk").content.decode()
+    with override_settings(DEMO=True, DEMO_PASSWORD="terbuka"):
+        text = Client().get("/masuk").content.decode()
+    assert "Akun demo" in text
+    assert "koordinator" in text
+    assert "terbuka" in text
+
+
+def test_invented_data_is_labelled_on_every_page_and_in_every_file(mapped, as_):
+    with override_settings(DEMO=True):
+        for name in PAGES:
+            assert "Data fiktif." in as_("ani").get(reverse(name)).content.decode(), name
+        assert "DATA FIKTIF" in as_("ani").get("/data/pegawai/?ekspor=csv").content.decode()
+
+
+def test_the_first_language_is_indonesian_whatever_the_browser_says(mapped, as_):
+    client = as_("ani")
+    answer = client.get("/peta/", headers={"accept-language": "en-US,en;q=0.9"})
+    assert '<html lang="id"' in answer.content.decode()
+    assert answer["Content-Language"] == "id"
+
+
+def test_english_is_one_click_away_and_stays(mapped, as_):
+    client = as_("ani")
+    client.post(reverse("agencies:language"), {"language": "en", "next": "/peta/"})
+    text = client.get("/peta/").content.decode()
+    assert '<html lang="en"' in text
+    assert "Which government most needs to develop competencies?" in text
+
+
+def test_htmx_gets_the_main_part_and_caches_keep_it_apart(mapped, as_):
+    client = as_("ani")
+    whole, part = client.get("/peta/"), client.get("/peta/", headers={"HX-Request": "true"})
+    again = client.get("/peta/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert whole.content.startswith(b"<!doctype html>")
+    assert b"<html" not in part.content
+    assert b'<main id="main"' in part.content
+    assert b'<nav id="menu"' in part.content
+    assert again.content.startswith(b"<!doctype html>")
+    for answer in (whole, part):
+        assert "HX-Request" in answer["Vary"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_left_untranslated_or_unfilled(mapped, as_, name):
+    for language in ("id", "en"):
+        client = as_("ani")
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        text = client.get(reverse(name)).content.decode()
+        assert not re.search(r"%\(\w+\)s|\{\{|\{%|None\b|StrPromise", text)
+
+
+def test_an_absent_page_says_what_to_do_and_nothing_about_the_inside(mapped, as_):
+    answer = as_("ani").get("/peta/tidak-ada/")
+    text = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Halaman tidak ditemukan" in text
+    assert "Ke Beranda" in text
+    assert "urlpatterns" not in text
+
+
+def test_our_own_fault_shows_no_inside(mapped, as_, monkeypatch):
+    client = as_("ani")
+    client.raise_request_exception = False
+    monkeypatch.setattr("betang.needs.queries.runs.published_run", lambda: 1 / 0)
+    answer = client.get("/peta/")
+    text = answer.content.decode()
+    assert answer.status_code == 500
+    assert "Terjadi kesalahan di pihak kami" in text
+    assert "ZeroDivision" not in text
+
+
+def test_a_form_that_was_open_too_long_is_refused_in_words():
+    answer = Client(enforce_csrf_checks=True).post("/masuk", {"username": "ani", "password": "x"})
+    assert answer.status_code == 403
+    assert "Muat ulang" in answer.content.decode()
+
+
+def test_a_user_without_membership_is_told_how_to_get_one(mapped, as_):
+    client = as_("nobody")
+    assert "belum menjadi anggota" in client.get("/").content.decode()
+    assert client.get("/peta/").status_code == 200
+
+
+def test_the_look_is_kept_in_this_browser(mapped, as_):
+    client = as_("ani")
+    client.post(reverse("agencies:appearance"), {"tampilan": "dark"})
+    assert 'data-theme="dark"' in client.get("/").content.decode()
+    client.post(reverse("agencies:appearance"), {"tampilan": "hitam"})
+    assert "data-theme" not in client.get("/").content.decode()
+
+
+def test_the_overview_asks_the_database_as_often_for_many_governments_as_for_few(mapped, as_):
+    client = as_("ani")
+    client.get("/peta/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/peta/")
+    run = MapRun.objects.get()
+    for n in range(20):
+        Agency.objects.create(code=f"99{n:02}", name=f"Kabupaten {n}", kind="regency", short_name=f"Kab {n}")
+        MapSum.objects.create(
+            run=run, agency_id=f"99{n:02}", competency_id="M.01", required=100, known=60, expired=10, unknown=30, short=20,
+            trained=2, agreed=0, levels=30, held_sum=150, required_known_sum=180, on_default=5, priority=n, priority_high=2 * n,
+        )  # fmt: skip
+    province._province.cache_clear()
+    client.get("/peta/")
+    with CaptureQueriesContext(connection) as many:
+        text = client.get("/peta/").content.decode()
+    province._province.cache_clear()
+    assert "Kab 19" in text
+    assert len(many) == len(few) <= 10
+
+
+def test_a_figure_in_the_overview_can_be_followed_down_to_the_evidence(mapped, as_):
+    client = as_("ani")
+
+    def follow(text: str, pattern: str) -> str:
+        found = re.search(pattern, text)
+        assert found, pattern
+        return client.get(found[1].replace("&amp;", "&")).content.decode()
+
+    government = follow(client.get("/peta/").content.decode(), r'href="(/peta/pemerintah/6711/)"')
+    people = follow(government, r'href="(/peta/unit/\d+/kompetensi/M\.01/)"')
+    person = follow(people, r'href="(/peta/orang/\d+/)#M\.01"')
+    assert "Yang menentukan:" in person or "Belum pernah diukur" in person or "Belum terukur" in person
