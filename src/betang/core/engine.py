@@ -98,7 +98,7 @@ def take_in(engine: SQLBackend, name: str, rows: pa.RecordBatchReader) -> ibis.T
     """The table `name` of a DuckDB `engine`, filled from a stream that is never whole in memory."""
     connection: Any = engine.con
     connection.register(f"{name}_arriving", rows)
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM "{name}_arriving"')
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM "{name}_arriving"')  # noqa: S608  # our own name
     connection.unregister(f"{name}_arriving")
     return engine.table(name)
 

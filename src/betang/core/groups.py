@@ -12,6 +12,8 @@ from enum import StrEnum
 
 
 class Group(StrEnum):
+    """The kinds of competency that officials speak of, side by side on every page."""
+
     INTEGRITY = "integrity"
     LEADERSHIP = "leadership"
     TECHNICAL = "technical"
