@@ -15,7 +15,7 @@ help:
 	@echo 'make test    every check and every test (what CI runs)'
 	@echo 'make check   format, lint, types, import contracts, laws of the house'
 	@echo 'make fix     mend what can be mended by itself'
-	@echo 'make bench   speed and memory (bench/README.md); takes long'
+	@echo 'make bench   speed and memory of the map (bench/README.md); takes long'
 	@echo 'make setup   only install what the others need'
 	@echo 'Options: ARGS="--people 20000" for demo and bench, PYTHON=python3.12, WORKERS=4'
 
@@ -51,11 +51,11 @@ laws: setup
 	$(BIN)/pytest -q tests/house
 
 pytest: setup
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 fix: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 bench: setup
-	$(BIN)/python -m bench $(ARGS)
+	$(BIN)/python bench/map.py $(ARGS)
