@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
 import psycopg
-import pytest
 
 from betang.config import embedded
 from tests.platform.test_serving import BETANG, answers, free_port, until
 
 NOT_OURS = {"DATABASE_URL", "SECRET_KEY", "BETANG_HTTPS", "BETANG_HOME"}
 READY = "Betang siap:"
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="betang-", dir="/tmp"))
-    yield folder
-    embedded.stop(folder)
-    shutil.rmtree(folder)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -9,9 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,16 +22,6 @@ from betang.config import embedded
 AS = Path(__file__).with_name("embedded_as.py")
 NOBODY = pwd.getpwnam("nobody")
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can start the server as another user")
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder for one server, with a short path as a user would have it, closed to everyone else."""
-    folder = Path(tempfile.mkdtemp(prefix="betang-", dir="/tmp"))
-    yield folder / "home"
-    if (folder / "home").exists():
-        embedded.stop(folder / "home")
-    shutil.rmtree(folder)
 
 
 def started_at(url: str) -> str:
@@ -183,8 +171,10 @@ def test_a_path_too_long_for_a_socket_still_works(home):
     deep = home / ("perencanaan-pengembangan-" * 3) / ("kompetensi-" * 5)
     try:
         assert started_at(embedded.ensure(deep, durable=False))
+        assert embedded._door(deep).is_symlink()
     finally:
         embedded.stop(deep)
+    assert not embedded._door(deep).is_symlink()
 
 
 def test_data_of_another_postgresql_is_refused_in_plain_words(home):

@@ -160,6 +160,7 @@ def stop(home: Path) -> bool:
     with _explained(home):
         while time.monotonic() < deadline:
             if (lock := _take(place)) is not None:
+                _remove_door(place)
                 os.close(lock)
                 return asked
             if not asked and (pid := _server_pid(place)) is not None and _ping(url) is pq.Ping.OK:
@@ -232,6 +233,14 @@ def _make_door(place: _Place) -> None:
         )
     with suppress(FileExistsError):
         door.symlink_to(place.data)
+
+
+def _remove_door(place: _Place) -> None:
+    door = _door(place.home)
+    if door.is_symlink():
+        door.unlink()
+        with suppress(OSError):  # others may have theirs beside it
+            door.parent.rmdir()
 
 
 def _take(place: _Place) -> int | None:

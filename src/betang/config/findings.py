@@ -52,7 +52,7 @@ def _settings() -> list[str]:
             "BETANG_BEHIND_PROXY=True."
         )
     told = set()
-    for message in checks.run_checks(include_deployment_checks=True):
+    for message in (m for m in checks.run_checks(include_deployment_checks=True) if not m.is_silenced()):
         plain = IN_PLAIN_WORDS.get(message.id or "", f"{message.msg} {message.hint or ''}".strip())
         if plain not in told:
             told.add(plain)
