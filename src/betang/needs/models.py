@@ -353,8 +353,8 @@ class PersonGap(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("agency", "competency"), name="person_gaps_agency_idx"),
-            models.Index(fields=("unit", "competency"), name="person_gaps_unit_idx"),
+            # A unit is always asked for inside its agency: one index serves both, and a million rows go in sooner.
+            models.Index(fields=("agency", "competency", "unit"), name="person_gaps_agency_idx"),
         )
 
     def __str__(self) -> str:

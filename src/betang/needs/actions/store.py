@@ -99,7 +99,7 @@ def store_gaps(*, run: MapRun, tables: Mapping[str, ibis.Table], by: User | None
     """Count the person-level rows of `run` and put them in the place of the last run's; how many there are.
 
     Part of the caller's transaction, which has made sure that the register is still as the run read it. Rows go in
-    by agency, unit and competency, so that a page finds its rows together on disk.
+    by person: the largest index then grows at its end, and a sort by number is cheap.
     """
     del by  # the publication's event speaks for its rows
     batches = _gap_batches(run, tables)
@@ -117,7 +117,7 @@ def store_gaps(*, run: MapRun, tables: Mapping[str, ibis.Table], by: User | None
                 g.shortfall, g.importance, g.target_weight, g.decided_on, g.source
             FROM gaps_found g
             JOIN people_unit u ON u.agency_id = g.agency AND u.code = g.unit
-            ORDER BY g.agency, u.id, g.competency, g.person""",
+            ORDER BY g.person""",
             [run.pk],
         )
         stored = int(cursor.rowcount)

@@ -218,11 +218,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='persongap',
-            index=models.Index(fields=['agency', 'competency'], name='person_gaps_agency_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='persongap',
-            index=models.Index(fields=['unit', 'competency'], name='person_gaps_unit_idx'),
+            index=models.Index(fields=['agency', 'competency', 'unit'], name='person_gaps_agency_idx'),
         ),
         migrations.AddConstraint(
             model_name='persongap',
