@@ -219,6 +219,7 @@ def python_packages(house: House, level: str) -> None:
         "sync",
         "--locked",
         "--no-progress",
+        "--compile-bytecode",  # once here, not in every process where writing it later is switched off
         "--python",
         base_python(),
         *groups,
