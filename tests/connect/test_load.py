@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.apps import apps
 from django.db.models import Model
@@ -258,6 +260,17 @@ def test_every_row_of_an_unknown_reference_is_named(house: Path, tmp_path: Path)
     assert [row for _, row, _, _ in problems(part)] == [2, 4]
 
 
+def test_problems_come_in_the_order_of_the_folder(house: Path, tmp_path: Path) -> None:
+    part = write(
+        tmp_path / "part",
+        "assessments",
+        "obligations",
+        assessments=[lines("assessments")[0], "zz,M.01,3,2026-01-01,test,", "a1,X.1,3,2026-01-02,test,"],
+        obligations=with_line("obligations", "zz,PKN,Dasar,"),
+    )
+    assert [p[:2] for p in problems(part)] == [("assessments.csv", 2), ("assessments.csv", 3), ("obligations.csv", 4)]
+
+
 # ---------------------------------------------------------------- all or nothing
 
 
@@ -288,7 +301,7 @@ def test_a_number_that_no_column_can_hold_is_said_without_the_row(house: Path, t
     with pytest.raises(BadInput) as caught:
         load(folder=write(tmp_path / "bad", "programs", programs=vast), by=None)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.value) == ("refused_by_database", "")
+    assert (problem.code, problem.value, "99999999999" in problem.message) == ("refused_by_database", "", False)
 
 
 def test_a_folder_without_tables_is_a_wrong_call(db: None, tmp_path: Path) -> None:
@@ -331,3 +344,12 @@ def test_progress_is_told_from_nothing_to_all(db: None, tmp_path: Path) -> None:
 
 def test_needs_keep_their_key(house: Path) -> None:
     assert set(Need.objects.values_list("pk", "people")) == {("N1", None), ("N2", 12), ("N3", 1)}
+
+
+def test_a_text_that_is_empty_where_one_is_needed_is_refused(house: Path, tmp_path: Path) -> None:
+    """CSV cannot say it, Parquet can."""
+    (tmp_path / "part").mkdir()
+    pq.write_table(pa.table({"job": ["J1"], "name": [""], "tier": ["pelaksana"]}), tmp_path / "part" / "jobs.parquet")
+    with pytest.raises(BadInput) as caught:
+        load(folder=tmp_path / "part", by=None)
+    assert {(p.file.removesuffix(".parquet"), p.column) for p in caught.value.problems} == {("jobs", "name")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from pathlib import Path
 
@@ -269,3 +270,10 @@ def test_a_map_is_older_than_its_data_once_what_it_reads_was_changed(house: Path
     assert not data_changed_since(run)
     load(folder=write(tmp_path / "evidence", "assessments"), by=None)
     assert data_changed_since(run)
+
+
+def test_the_documented_states_are_those_of_the_rules() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "database.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \| ([`\w, ]*)\|", page.split("| State | May become |")[1], re.MULTILINE)
+    documented = {state: set(re.findall(r"`(\w+)`", following)) for state, following in rows}
+    assert documented == {state.value: {after.value for after in rules.NEXT[state]} for state in RunState}

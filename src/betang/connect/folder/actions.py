@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from betang.core.files.about import About, read_about
 from betang.core.files.boundaries import FILE as BOUNDARIES
 from betang.core.files.boundaries import read_boundaries
 from betang.core.files.rows import rows_with
+from betang.core.tables import TABLES
 from betang.needs.actions import tables as need_tables
 from betang.people.actions import tables as register_tables
 from betang.programs.actions import tables as program_tables
@@ -94,7 +95,8 @@ def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[
             agency_tables.say_fictional(fictional=about.fictional)
         staging.clear()
     except (IntegrityError, DataError) as error:
-        raise BadInput([_refusal(error)]) from error
+        tables = {model._meta.db_table: name for model, name in names.items()}
+        raise BadInput([_refusal(error, tables)]) from error
     _tell(progress, steps, steps)
     return staging.changes
 
@@ -122,6 +124,8 @@ def _raise_if_bad(checked: Folder, staging: Staging) -> None:
         # Without a row it is about what the folder does not have.
         rows = places.get((found.table, columns, _key(found)), [(found.table, None)])
         shown += [Problem(file, "", row, found.column, found.value, found.code, found.message) for file, row in rows]
+    order = list(TABLES)
+    shown.sort(key=lambda p: (order.index(Path(p.file).stem), p.row or 0, p.column))
     raise BadInput(shown, max(staging.total_problems, len(shown)))
 
 
@@ -129,11 +133,11 @@ def _key(found: Found) -> tuple[str, ...]:
     return tuple(value for _, value in found.where)
 
 
-def _refusal(error: Exception) -> Problem:
+def _refusal(error: Exception, tables: Mapping[str, str]) -> Problem:
     """A rule of the database that no check before it knows. Its own words, without the row: that is personal."""
     cause = error.__cause__
     told = cause.diag if isinstance(cause, psycopg.Error) else None
-    table = (told and told.table_name) or ""
+    table = (told and tables.get(told.table_name or "")) or ""
     rule = (told and (told.constraint_name or told.message_primary)) or type(error).__name__
     return Problem(
         table, "", None, (told and told.column_name) or "", "", "refused_by_database", f"breaks the rule {rule}"
