@@ -85,9 +85,9 @@ def needs_map(
         parts = []
         for done, total, people in _chunks(tables, ground, rows_at_once):
             _tell(progress, done, total)
-            parts.append(fetched(cells.evidence_sums(_judged(people, tables, as_of, params, ground))))
+            parts.append(space.keep("part", cells.evidence_sums(_judged(people, tables, as_of, params, ground))))
         _tell(progress, len(parts), len(parts))
-        sums = cells.whole_cells(ground, space.keep("parts", pa.concat_tables(parts)))
+        sums = cells.whole_cells(ground, ibis.union(*parts) if len(parts) > 1 else parts[0])
         means = cells.mean_weights(ground)
         found = cells.finish(sums, ground, means, params)
         return NeedsMap(found, means, _idle_needs(tables, as_of, params, ground, next_job=next_job))
