@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -33,7 +34,9 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-CALL = re.compile(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)", re.DOTALL)
+CALL = re.compile(
+    r"\b(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)", re.DOTALL
+)
 
 Found = tuple[str, str | tuple[str, ...], str | None]
 
@@ -45,8 +48,9 @@ def found_in(path: Path) -> Iterator[Found]:
         # Only the calls: what Django leaves of the rest of a template is no Python.
         text = "\n".join(CALL.findall(templatize(text)))
     place = path.relative_to(ROOT).as_posix()
-    for _line, function, words, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
-        parts = words if isinstance(words, tuple) else (words,)
+    calls: Any = extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {})  # Babel's types promise less than it gives
+    for _line, function, words, _comments in calls:
+        parts: tuple[str, ...] = (words,) if isinstance(words, str) else words
         if function.startswith("p"):
             yield place, parts[1], parts[0]
         elif function.startswith("n"):
@@ -63,7 +67,7 @@ def extracted() -> Catalog:
     for path in sorted(p for kind in ("py", "html") for p in SOURCE.rglob(f"*.{kind}") if "migrations" not in p.parts):
         for place, words, context in found_in(path):
             if words:
-                catalog.add(words, locations=[(place, None)], context=context)
+                catalog.add(words, locations=[(place, 0)], context=context)
     return catalog
 
 

@@ -70,7 +70,9 @@ def as_() -> Callable[[str], Client]:
             role, agency = CAST[name]
             user = create_user(username=name, name=name.title(), password="kata sandi panjang", by=None)
             if role:
-                add_member(user=user, agency=Agency.objects.get(pk=agency), role=role, starts_on=date(2020, 1, 1), by=None)
+                add_member(
+                    user=user, agency=Agency.objects.get(pk=agency), role=role, starts_on=date(2020, 1, 1), by=None
+                )
         client = Client()
         client.force_login(user)
         return client
@@ -115,5 +117,3 @@ def chromium(chromium_path: str) -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=switches)
         yield browser
         browser.close()
-
-

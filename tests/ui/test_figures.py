@@ -43,7 +43,9 @@ def test_english_has_its_own_separators_and_days():
         assert figures.day(date(2026, 8, 4)) == "4 August 2026"
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "0"), (0.3, "<1"), (41.4, "41"), (99.7, ">99"), (100, "100"), (None, "–"), (FEW, "<5")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0"), (0.3, "<1"), (41.4, "41"), (99.7, ">99"), (100, "100"), (None, "–"), (FEW, "<5")]
+)
 def test_a_share_is_never_rounded_into_none_or_all(value, text):
     assert figures.share(value) == text
 

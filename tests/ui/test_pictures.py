@@ -7,9 +7,9 @@ import re
 import pytest
 
 from betang.core.disclosure import FEW
-from betang.ui import charts, heat, maps
-from betang.ui.charts import RateBar, Span
-from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow
+from betang.ui.pictures import charts, heat, maps
+from betang.ui.pictures.charts import RateBar, Span
+from betang.ui.pictures.heat import Heat, HeatCell, HeatColumn, HeatRow
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,9 @@ SQUARE = [[110.0, -2.0], [111.0, -2.0], [111.0, -1.0], [110.0, -1.0], [110.0, -2
 
 def test_areas_are_drawn_north_up_on_one_scale():
     east = [[x + 1, y] for x, y in SQUARE]
-    drawing = maps.draw({"w": {"type": "Polygon", "coordinates": [SQUARE]}, "e": {"type": "MultiPolygon", "coordinates": [[east]]}})
+    drawing = maps.draw(
+        {"w": {"type": "Polygon", "coordinates": [SQUARE]}, "e": {"type": "MultiPolygon", "coordinates": [[east]]}}
+    )
     west, other = drawing.outlines["w"], drawing.outlines["e"]
     assert west.path.startswith("M0 360")  # the south-west corner stands at the bottom left
     assert (float(west.x), float(other.x)) == pytest.approx((180, 540))

@@ -7,7 +7,11 @@ from betang.core.disclosure import FEW
 from betang.ui import tables
 from betang.ui.tables import Cell, Column, Table, View
 
-COLUMNS = [Column("nama", "Nama"), Column("kurang", "Kurang", "count"), Column("cakupan", "Terukur", "share", file_only=True)]
+COLUMNS = [
+    Column("nama", "Nama"),
+    Column("kurang", "Kurang", "count"),
+    Column("cakupan", "Terukur", "share", file_only=True),
+]
 ROWS = [
     [Cell("Ulin"), Cell(3), Cell(10)],
     [Cell("akasia"), Cell(None), Cell(20)],

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from betang.ui import charts
+from betang.ui.pictures import charts
 
-TOKENS = (Path(charts.__file__).parent / "styles" / "tokens.css").read_text(encoding="utf-8")
+TOKENS = (Path(charts.__file__).parents[1] / "styles" / "tokens.css").read_text(encoding="utf-8")
+NAMES = ("light", "dark by device", "dark by choice", "print")
+BLOCKS = re.findall(r":root[^{]*\{([^}]*)\}", TOKENS)
 SETS = {
-    name: dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})", block))
-    for name, block in zip(("light", "dark by device", "dark by choice", "print"), re.findall(r":root[^{]*\{([^}]*)\}", TOKENS), strict=True)
-}  # fmt: skip
+    name: dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})", block)) for name, block in zip(NAMES, BLOCKS, strict=True)
+}
 TEXTS = ("ink", "ink-soft", "forest", "forest-deep", "ochre", "gold", "slate")
 GROUNDS = ("paper", "surface", "sunken", "forest-tint", "ochre-tint", "gold-tint", "slate-tint")
 
@@ -35,7 +36,9 @@ def mixed(one: str, other: str, share: float) -> str:
     def parts(colour: str) -> list[int]:
         return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
 
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in zip(parts(one), parts(other), strict=True))
+    return "#" + "".join(
+        f"{round(a * share + b * (1 - share)):02x}" for a, b in zip(parts(one), parts(other), strict=True)
+    )
 
 
 @pytest.mark.parametrize("name", SETS)

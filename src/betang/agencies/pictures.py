@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from betang.agencies.models import Boundary, TableRevision
-from betang.ui.maps import Drawing, draw
+from betang.ui.pictures.maps import Drawing, draw
 
 
 def areas() -> Drawing | None:

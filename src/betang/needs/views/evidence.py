@@ -11,7 +11,7 @@ from betang.core.gap.explain import Standing, Weighed
 from betang.needs.queries import persons, runs
 from betang.needs.queries.persons import Proof
 from betang.needs.views import parts
-from betang.needs.views.people import PILLS, called, crumbs
+from betang.needs.views.people import PILLS, anchor, called, crumbs
 from betang.people.queries import get_person
 from betang.ui import pages, words
 from betang.ui.choosing import Crumb
@@ -41,6 +41,7 @@ class ShownProof:
     """One required competency in words."""
 
     code: str
+    anchor: str
     name: str
     required: int
     held: int | None
@@ -85,6 +86,7 @@ def _shown(proof: Proof) -> ShownProof:
     gap = proof.gap
     return ShownProof(
         code=gap.competency_id,
+        anchor=anchor(gap.competency_id),
         name=gap.competency.name,
         required=gap.required,
         held=gap.held,

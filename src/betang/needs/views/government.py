@@ -19,9 +19,10 @@ from betang.needs.views import compared, inside, parts
 from betang.needs.views.inside import Scene
 from betang.people.queries import get_unit
 from betang.standards.queries import skills
-from betang.ui import charts, choosing, pages, words
+from betang.ui import choosing, pages, words
 from betang.ui.choosing import Crumb
 from betang.ui.links import at
+from betang.ui.pictures import charts
 
 if TYPE_CHECKING:
     from betang.agencies.models import Agency

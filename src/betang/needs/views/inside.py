@@ -21,10 +21,10 @@ from betang.needs.views import parts
 from betang.people.queries import Tree, tree
 from betang.standards.queries import Skill, skills
 from betang.ui import choosing, tables, words
-from betang.ui.charts import Span
 from betang.ui.figures import share
-from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure
 from betang.ui.links import at
+from betang.ui.pictures.charts import Span
+from betang.ui.pictures.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure
 from betang.ui.tables import Cell, Column, Table, View
 
 if TYPE_CHECKING:

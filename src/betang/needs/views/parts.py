@@ -16,8 +16,8 @@ from betang.needs.queries.province import must_measure
 from betang.ui import pages, words
 from betang.ui.choosing import Choice, Crumb
 from betang.ui.figures import Value, day, number, share
-from betang.ui.heat import Measure, legend, tone
 from betang.ui.links import at
+from betang.ui.pictures.heat import Measure, legend, tone
 from betang.ui.tables import Cell, Column
 
 if TYPE_CHECKING:

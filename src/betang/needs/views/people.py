@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
@@ -233,6 +234,11 @@ def _columns(*, names: bool, nip: bool) -> list[Column]:
     ]
 
 
+def anchor(competency: str) -> str:
+    """The place of a competency on a person page: a name that needs no escaping anywhere."""
+    return f"k-{slugify(competency.replace('.', '-'))}"
+
+
 def called(person: Person, *, names: bool) -> str:
     """What a person is called on a screen: by name for those who may, else by our number."""
     return person.name if names and person.name else _("Pegawai nomor %(n)s") % {"n": person.pk}
@@ -241,7 +247,7 @@ def called(person: Person, *, names: bool) -> str:
 def _person_row(gap: PersonGap, columns: list[Column], *, names: bool) -> list[Cell]:
     person, state = gap.person, state_of(gap)
     cells = {
-        "nama": Cell(called(person, names=names), f"{at('needs:person', person.pk)}#{gap.competency_id}"),
+        "nama": Cell(called(person, names=names), f"{at('needs:person', person.pk)}#{anchor(gap.competency_id)}"),
         "nip": Cell(person.nip),
         "jabatan": Cell(person.job.name),
         "unit": Cell(gap.unit.name),

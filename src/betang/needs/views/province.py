@@ -19,12 +19,13 @@ from betang.needs.queries.province import Placed, Province, judged
 from betang.needs.views import compared, parts
 from betang.needs.views.compared import agency_link, cell_link
 from betang.standards.queries import Skill, get_skill, skills
-from betang.ui import charts, choosing, maps, pages, words
-from betang.ui.charts import RateBar
+from betang.ui import choosing, pages, words
 from betang.ui.choosing import Crumb
 from betang.ui.figures import share
-from betang.ui.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure
 from betang.ui.links import at
+from betang.ui.pictures import charts, maps
+from betang.ui.pictures.charts import RateBar
+from betang.ui.pictures.heat import Heat, HeatCell, HeatColumn, HeatRow, Measure
 
 if TYPE_CHECKING:
     from betang.agencies.models import Agency

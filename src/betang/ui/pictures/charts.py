@@ -24,7 +24,7 @@ FONT = "system-ui"
 @cache
 def tokens() -> dict[str, str]:
     """The light colours of tokens.css by name, without the dashes."""
-    text = (Path(__file__).parent / "styles" / "tokens.css").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "styles" / "tokens.css").read_text(encoding="utf-8")
     light = text[text.index(":root") : text.index("}")]
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})\b", light))
 
@@ -80,7 +80,8 @@ def _ours(svg: str) -> str:
     svg = re.sub(rf'(?:xlink:)?href="{NOWHERE}', 'href="', svg)
     svg = re.sub(r' (?:aria-roledescription|aria-label|role|aria-hidden|target|xmlns:xlink)="[^"]*"', "", svg)
     svg = re.sub(r' font-family="[^"]*"', "", svg)
-    return re.sub(r'<a href="([^"]*)"', r'<a href="\1" tabindex="-1"', svg)
+    # A link around a mere shape has no name to be called by; the texts and the table beside the chart have.
+    return re.sub(r"<a (?=[^>]*>(?!<text))", '<a aria-hidden="true" tabindex="-1" ', svg)
 
 
 def _base(chart: Any, *, width: int, height: int) -> Any:

@@ -1,0 +1,1 @@
+"""Amounts as pictures: charts, heat tables, the map of the province."""
