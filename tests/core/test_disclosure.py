@@ -110,6 +110,11 @@ def test_a_total_over_a_row_that_hides_something_is_rounded_to_five():
     both = published_total(rows)
     assert both.short == 25  # the rows say 23 and <5: a total of 26 would say three
     assert total(rows).short == 26
+    assert both.priority is FEW  # nor may the weighted sum say it
+
+
+def test_a_total_of_nothing_is_nothing():
+    assert (total([]).required, total([]).short_rate) == (0, None)
 
 
 def test_a_total_of_one_to_four_pairs_is_hidden():

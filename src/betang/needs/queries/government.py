@@ -30,14 +30,19 @@ class Selection:
         return not self.tier and not self.status
 
 
-def figures(run: MapRun, agency: str, selection: Selection, *, user: Viewer) -> Sums:
-    """Exact figures of one of the user's own agencies by (unit, competency). `NotFound` for another's."""
+def figures(run: MapRun, agency: str, selection: Selection, *, user: Viewer, competency: str = "") -> Sums:
+    """Exact figures of one of the user's own agencies by (unit, competency), of one competency or of all.
+
+    Raises `NotFound` for another's agency.
+    """
     if not user.owns(agency):
         raise NotFound("not here, or not for this user")
+    wanted = {"competency": competency} if competency else {}
     if selection.everybody:
-        return stored(MapCell.objects.filter(run=run, agency=agency), "unit_id", "competency_id")
+        return stored(MapCell.objects.filter(run=run, agency=agency, **wanted), "unit_id", "competency_id")
     assumed = int(run.params.get("assumed_shortfall", Parameters().assumed_shortfall))
-    return gap_sums(selected(run, agency, selection), "unit_id", "competency_id", assumed_shortfall=assumed)
+    rows = selected(run, agency, selection).filter(**wanted)
+    return gap_sums(rows, "unit_id", "competency_id", assumed_shortfall=assumed)
 
 
 def competencies(run: MapRun, agency: str, *, user: Viewer) -> dict[str, Figures]:

@@ -119,9 +119,9 @@ def _asked(request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, sk
 
 
 def _people_page(request: HttpRequest, asked: Asked) -> HttpResponseBase:
-    sums = government.figures(asked.run, asked.agency.code, asked.selection, user=asked.viewer)
-    of_skill = {key: row for key, row in sums.items() if key[1] == asked.skill.code}
-    rows = government.by_competency(of_skill, asked.units)
+    code = asked.skill.code
+    sums = government.figures(asked.run, asked.agency.code, asked.selection, user=asked.viewer, competency=code)
+    rows = government.by_competency(sums, asked.units)
     figures = total(rows.values()) if rows else None
     table = _people_table(request, asked) if asked.viewer.sees_people(asked.agency.code) else None
     here = [Crumb(asked.unit.name, at("needs:unit", asked.unit.pk))] if asked.unit else []
