@@ -174,6 +174,7 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
         ],
         "run": run,
         "rows": rows,
+        "top": _top(scene, rows) if name == "agency_priorities" else None,
         "page": name,
         "name": unit.name if unit else found.name,
         "table": table,
