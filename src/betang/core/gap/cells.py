@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from ibis import _
 
+from betang.core.arrays import to_arrow, to_numpy
 from betang.core.engine import fetched
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def mean_weights(ground: Ground) -> dict[str, tuple[int, int]]:
 
 def finish(sums: pa.Table, ground: Ground, means: dict[str, tuple[int, int]], params: Parameters) -> pa.Table:
     """The cells of the map in their order, from the sums of `whole_cells`."""
-    number = {name: sums[name].to_numpy() for name in sums.column_names}
+    number = {name: to_numpy(sums[name]) for name in sums.column_names}
     names = _Names(ground, number["unit_id"], number["comp_id"])
     known, pairs = number["known"], number["pairs"]
     assumed = number["all_agreed"] - number["known_agreed"]
@@ -118,9 +119,9 @@ def finish(sums: pa.Table, ground: Ground, means: dict[str, tuple[int, int]], pa
         "held_levels": number["held"],
         "known_levels": number["known_levels"],
     }
-    cells = pa.table({**names.taken(order), **{name: values[order] for name, values in columns.items()}})
+    cells = pa.table({**names.taken(order), **{name: to_arrow(values[order]) for name, values in columns.items()}})
     share = 100.0 * number["held"] / np.maximum(number["known_levels"], 1)
-    cells = cells.append_column("fulfilment", pa.array(share[order], mask=(known == 0)[order]))
+    cells = cells.append_column("fulfilment", to_arrow(share[order], missing=(known == 0)[order]))
     return cells.append_column("rank", rank)
 
 
@@ -130,8 +131,8 @@ class _Names:
     def __init__(self, ground: Ground, unit_id: Any, comp_id: Any) -> None:
         self._units = fetched(ground.units).sort_by([("agency", "ascending"), ("unit", "ascending")])
         self._competencies = fetched(ground.competencies).sort_by("competency")
-        self.unit = _places(self._units["unit_id"].to_numpy())[unit_id]
-        self.competency = _places(self._competencies["comp_id"].to_numpy())[comp_id]
+        self.unit = _places(to_numpy(self._units["unit_id"]))[unit_id]
+        self.competency = _places(to_numpy(self._competencies["comp_id"]))[comp_id]
 
     @property
     def agencies(self) -> list[str]:
@@ -141,7 +142,7 @@ class _Names:
 
     def taken(self, order: Any) -> dict[str, pa.ChunkedArray]:
         """The three name columns for the cells in `order`."""
-        unit, competency = self.unit[order], self.competency[order]
+        unit, competency = to_arrow(self.unit[order]), to_arrow(self.competency[order])
         return {
             "agency": self._units["agency"].take(unit),
             "unit": self._units["unit"].take(unit),
@@ -184,4 +185,4 @@ def _ranked(priority: Any, priority_high: Any, rankable: Any, names: _Names) -> 
     order = np.lexsort((*by_name, np.where(rankable, -priority_high, 0), np.where(rankable, -priority, 0), ~rankable))
     ranked = int(rankable.sum())
     places = np.arange(1, len(order) + 1)
-    return order, pa.array(places, type=pa.int64(), mask=places > ranked)
+    return order, to_arrow(places, missing=places > ranked)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from pyarrow import csv
 
 from betang.core.errors import Problem, WrongCall
@@ -114,6 +113,8 @@ def _write_cells(cells: pa.Table, path: Path) -> None:
 
 
 def _write_gaps(chunks: Iterator[pa.Table], path: Path) -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415  (brings pandas with it; the cells alone do without)
+
     writer: pq.ParquetWriter | None = None
     for chunk in chunks:
         rows = chunk.select(PERSON_GAP_COLUMNS)

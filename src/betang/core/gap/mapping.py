@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 from ibis import _
 
+from betang.core.arrays import to_arrow, to_numpy
 from betang.core.engine import fetched, workspace
 from betang.core.errors import Problem
 from betang.core.gap import cells, evidence
@@ -204,8 +205,8 @@ def _target_weights(ground: Ground) -> pa.Table:
     named = fetched(rows.select("unit_id", "comp_id", "agency", "unit", "competency", "raw"))
     means = cells.mean_weights(ground)
     mean = {agency: total / pairs for agency, (total, pairs) in means.items()}
-    weight = named["raw"].to_numpy() / np.array([mean[agency] for agency in named["agency"].to_pylist()])
-    return named.drop_columns("raw").append_column("target_weight", pa.array(weight, pa.float64()))
+    weight = to_numpy(named["raw"]) / np.array([mean[agency] for agency in named["agency"].to_pylist()])
+    return named.drop_columns("raw").append_column("target_weight", to_arrow(weight))
 
 
 def _idle_needs(

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
+from betang.core.arrays import texts, to_arrow
 from betang.core.engine import fetched
 from betang.core.errors import BadInput, Problem
 
@@ -66,8 +68,8 @@ def _table(added: Mapping[tuple[str, ...], int], keys: tuple[str, ...]) -> pa.Ta
         heavy = max(added, key=lambda key: added[key])
         message = f"the targets of {heavy[0]} add up to a weight that cannot be carried; give weights as small numbers"
         raise BadInput([Problem("targets", "", None, "weight", str(added[heavy] // SCALE), "out_of_range", message)])
-    columns = {key: pa.array([row[i] for row in added], pa.string()) for i, key in enumerate(keys)}
-    return pa.table({**columns, "added": pa.array(list(added.values()), pa.int64())})
+    columns = {key: texts([row[i] for row in added]) for i, key in enumerate(keys)}
+    return pa.table({**columns, "added": to_arrow(np.fromiter(added.values(), np.int64, len(added)))})
 
 
 def _down_the_tree(
