@@ -99,6 +99,7 @@ def _add_serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _add_load(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     load = commands.add_parser("load", help="a whole data folder into the database, all or nothing")
     load.add_argument("folder", type=Path, metavar="DIR")
+    load.add_argument("--as-of", type=_day, metavar="DATE", help="then draw and publish the map of this day")
     _add_problems(load)
     load.set_defaults(command=_load)
 
@@ -216,7 +217,16 @@ def _load(options: argparse.Namespace) -> int:
     for change in result.changes:
         told = f"{change.rows} rows ({change.added} added, {change.changed} changed, {change.removed} removed)"
         print(f"{change.table}: {told}", file=sys.stderr)
+    if options.as_of is not None:
+        _publish_map(options.as_of)
     return 0
+
+
+def _publish_map(as_of: date) -> None:
+    from betang.needs.actions import run_map
+
+    run_map(as_of=as_of, by=None, publish=True)
+    print(f"the map of {as_of} is drawn and published", file=sys.stderr)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -13,12 +13,13 @@ from betang.config import embedded
 from tests.house.laws import ROOT
 from tests.platform.test_serving import BETANG
 
-MAP = """
+PUBLISHED = """
 from datetime import date
 from betang.config import boot
 boot.setup_django()
-from betang.needs.actions import run_map
-print(run_map(as_of=date(2027, 1, 1), by=None).run.state)
+from betang.needs.queries.runs import published_run
+run = published_run()
+print(run.state, run.as_of == date(2027, 1, 1))
 """
 
 
@@ -55,8 +56,8 @@ def test_a_role_that_owns_nothing_loads_counts_and_exports(production, tmp_path)
 
     run(*BETANG, "migrate")
     run(*BETANG, "sample", "--people", "60", "--agencies", "2", "--seed", "1", "--out", str(tmp_path / "sample"))
-    run(*BETANG, "load", str(tmp_path / "sample"))
-    assert run(BETANG[0], "-c", MAP).strip() == "done"
+    run(*BETANG, "load", str(tmp_path / "sample"), "--as-of", "2027-01-01")
+    assert run(BETANG[0], "-c", PUBLISHED).strip() == "done True"
     run(*BETANG, "export", "--out", str(tmp_path / "out"))
     assert (tmp_path / "out" / "people.parquet").exists()
     assert "role" not in run(*BETANG, "check")
