@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import translation
 
 from betang.core.disclosure import FEW
 from betang.ui.pictures import charts, heat, maps
@@ -92,6 +93,9 @@ def test_the_same_chart_is_drawn_once():
 
 
 def test_a_priority_reaches_to_where_it_could_rise():
-    svg = charts.priority_spans([Span("Komunikasi", 10, 40, "/x/"), Span("Integritas", 5, 5, "/y/")], axis="prioritas")
+    spans = [Span("Komunikasi", 1000, 4000, "/x/"), Span("Integritas", 5, 5, "/y/")]
+    with translation.override("id"):
+        svg = charts.priority_spans(spans, axis="prioritas")
     assert "Komunikasi" in svg
+    assert ">4.000<" in svg
     assert svg.count('href="/x/"') >= 1

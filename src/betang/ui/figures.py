@@ -43,8 +43,13 @@ def number(value: float | Decimal, places: int = 0) -> str:
     rounded = math.floor(abs(float(value)) * step + 0.5) / step
     text = f"{rounded:,.{places}f}"
     sign = "-" if value < 0 and rounded else ""
-    thousands, decimal = _separators(get_language() or "")
-    return sign + text.replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+    by_thousands, decimal = _separators(get_language() or "")
+    return sign + text.replace(",", "\0").replace(".", decimal).replace("\0", by_thousands)
+
+
+def thousands() -> str:
+    """The separator of thousands of the language that is spoken now."""
+    return _separators(get_language() or "")[0]
 
 
 @cache

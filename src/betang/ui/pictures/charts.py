@@ -16,6 +16,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from betang.ui.figures import thousands
+
 NOWHERE = "https://betang.invalid"
 DRAWN_KEPT = 256
 FONT = "system-ui"
@@ -61,7 +63,7 @@ def rate_bars(bars: Sequence[RateBar], *, axis: str) -> SafeString:
 
 def priority_spans(spans: Sequence[Span], *, axis: str) -> SafeString:
     """Each priority as a dot with a line to where it would be if all that is unknown were missing."""
-    return _svg(_priority_spans_spec, tuple(spans), axis)
+    return _svg(_priority_spans_spec, tuple(spans), axis, thousands())
 
 
 @lru_cache(maxsize=DRAWN_KEPT)
@@ -133,7 +135,7 @@ def _rate_bars_spec(bars: tuple[RateBar, ...], axis: str) -> Any:
     return _base(alt.layer(marks, texts), width=420, height=24 * len(rows))
 
 
-def _priority_spans_spec(spans: tuple[Span, ...], axis: str) -> Any:
+def _priority_spans_spec(spans: tuple[Span, ...], axis: str, separator: str) -> Any:
     import altair as alt  # noqa: PLC0415  (heavy; see _svg)
 
     colours = tokens()
@@ -142,7 +144,8 @@ def _priority_spans_spec(spans: tuple[Span, ...], axis: str) -> Any:
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)),
         href="href:N",
     )
-    x = alt.X("low:Q", title=axis, axis=alt.Axis(tickCount=5, format="~s"), scale=alt.Scale(domainMin=0, nice=True))
+    words = f"replace(format(datum.value, ',d'), /,/g, '{separator}')"
+    x = alt.X("low:Q", title=axis, axis=alt.Axis(tickCount=5, labelExpr=words), scale=alt.Scale(domainMin=0, nice=True))
     return _base(
         alt.layer(
             base.mark_rule(color=colours["hatch"], strokeDash=[3, 3], strokeWidth=2).encode(x=x, x2="high:Q"),
