@@ -5,11 +5,13 @@ DuckDB is the default, PostgreSQL gives the same numbers (a test holds them toge
 
 from __future__ import annotations
 
+import atexit
 import itertools
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -33,15 +35,22 @@ def open_duckdb(*, memory_limit: str = "1400MB", threads: int | None = None) -> 
     `memory_limit` bounds the engine's own buffers, so that five million people are mapped on a small machine;
     what does not fit is spilled to a folder of its own that goes with the process.
     """
-    spill = Path(tempfile.gettempdir()) / "betang-spill"
     settings: dict[str, Any] = {
         "memory_limit": memory_limit,
-        "temp_directory": str(spill),
+        "temp_directory": _spill_folder(),
         "preserve_insertion_order": False,
     }
     if threads is not None:
         settings["threads"] = threads
     return ibis.duckdb.connect(**settings)
+
+
+@cache
+def _spill_folder() -> str:
+    """Readable by this user only, since it may hold rows of people; removed when the process ends."""
+    folder = tempfile.mkdtemp(prefix="betang-spill-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def on_postgres(connection: Any) -> SQLBackend:
@@ -67,18 +76,18 @@ def streamed(rows: ibis.Table, *, rows_at_once: int = 100_000) -> pa.RecordBatch
 
 
 def _is_plain(rows: pa.Table) -> bool:
+    """Only texts and whole numbers: what `_spelt_out` can spell."""
     return all(pa.types.is_string(kind) or pa.types.is_integer(kind) for kind in rows.schema.types)
 
 
 def _spelt_out(rows: pa.Table) -> str:
-    """A short table of texts and numbers as SQL: as in `fetched`, the other roads in import pandas first."""
+    """A table of texts and whole numbers as SQL: as in `fetched`, the other roads in import pandas first."""
     columns = []
     for name, values in zip(rows.column_names, rows.columns, strict=True):
         joined = _BETWEEN.join(str(value) for value in values.to_pylist()).replace("'", "''")
         split = f"unnest(string_split('{joined}', '{_BETWEEN}'))" if len(values) else "unnest([]::VARCHAR[])"
-        kind = values.type
-        spelt = "BIGINT" if pa.types.is_integer(kind) else "DOUBLE" if pa.types.is_floating(kind) else "VARCHAR"
-        columns.append(f"CAST({split} AS {spelt}) AS {name}")
+        kind = "BIGINT" if pa.types.is_integer(values.type) else "VARCHAR"
+        columns.append(f"CAST({split} AS {kind}) AS {name}")
     return ", ".join(columns)
 
 
