@@ -4,13 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from betang.agencies import views
+from betang.agencies.views import own
 
 app_name = "agencies"
 urlpatterns = [
-    path("masuk", views.sign_in, name="sign_in"),
-    path("keluar", views.sign_out, name="sign_out"),
+    path("masuk", own.sign_in, name="sign_in"),
+    path("keluar", own.sign_out, name="sign_out"),
     path("bahasa", login_not_required(set_language), name="language"),
-    path("pengaturan/", views.profile, name="profile"),
-    path("pengaturan/tampilan", views.appearance, name="appearance"),
+    path("pengaturan/", own.profile, name="profile"),
+    path("pengaturan/tampilan", own.appearance, name="appearance"),
 ]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
-from betang.agencies.pictures import areas
+from betang.agencies.queries.boundaries import areas
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures
 from betang.core.groups import Group

@@ -1,0 +1,1 @@
+"""The screens of who is who: signing in, one's own settings, members."""
