@@ -284,9 +284,11 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _wake_django() -> None:
+    from betang.agencies.scope import act_as_operator
     from betang.config.boot import setup_django
 
     setup_django()
+    act_as_operator()
 
 
 def _tell_problems(error: BadInput, path: Path | None) -> None:

@@ -34,6 +34,7 @@ def elsewhere() -> Iterator[psycopg.Connection]:
     for name in ("cursor_factory", "context", "prepare_threshold"):
         parameters.pop(name, None)
     with psycopg.connect(**parameters, autocommit=True) as other:
+        other.execute("SET betang.kind = 'house'")
         yield other
 
 

@@ -155,18 +155,26 @@ class BulkKey(PairKey):
 
     def create_sql(self, model: Any, schema_editor: Any) -> str:
         target = model._meta.apps.get_model(self.to)
+        named = {"name": self.name, "child": model._meta.db_table, "parent": target._meta.db_table}
+        return self.functions_sql(model) + _BULK_TRIGGERS.format(**named)
+
+    def functions_sql(self, model: Any) -> str:
+        """What the triggers do; a migration that changes it runs this again."""
+        target = model._meta.apps.get_model(self.to)
         here, there = self._columns(model, self.fields), self._columns(target, self.to_fields)
-        return _BULK_KEY.format(
-            name=self.name,
-            child=model._meta.db_table,
-            parent=target._meta.db_table,
-            match=_all("c.{0} = p.{1}", here, there),
-            left_match=_all("c.{0} = l.{1}", here, there),
-            wanted=", ".join(f"c.{column}" for column in here),
-            filled=_all("c.{0} IS NOT NULL", here, there),
-            keys=", ".join(there),
-            absent=f"p.{there[0]} IS NULL",
-            carry=self._carry(model._meta.db_table, here, there),
+        named = {"name": self.name, "child": model._meta.db_table, "parent": target._meta.db_table}
+        spelled = named | {
+            "match": _all("c.{0} = p.{1}", here, there),
+            "left_match": _all("c.{0} = l.{1}", here, there),
+            "wanted": ", ".join(f"c.{column}" for column in here),
+            "filled": _all("c.{0} IS NOT NULL", here, there),
+            "keys": ", ".join(there),
+            "absent": f"p.{there[0]} IS NULL",
+            "carry": self._carry(model._meta.db_table, here, there),
+        }
+        return "".join(
+            _BULK_FUNCTION.format(event=event, work=work.format(**spelled), complaint=said.format(**named), **named)
+            for event, (work, said) in _BULK_WORK.items()
         )
 
     def _carry(self, child: str, here: list[str], there: list[str]) -> str:
@@ -186,42 +194,46 @@ def _all(pattern: str, here: list[str], there: list[str]) -> str:
     return " AND ".join(pattern.format(*pair) for pair in zip(here, there, strict=True))
 
 
-# EXECUTE plans anew each time: the plan for one row would be a trap for a million.
-_BULK_KEY = """
-CREATE FUNCTION {name}_arrive() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE orphans boolean;
+# EXECUTE plans anew each time: the plan for one row would be a trap for a million. They see every row, whoever writes:
+# their owner is behind the walls too, so for their time the scope is that of the house.
+_BULK_FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}_{event}() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    orphans boolean;
+    acting text := coalesce(current_setting('betang.kind', true), '');
 BEGIN
-    EXECUTE 'WITH wanted AS MATERIALIZED (SELECT DISTINCT {wanted} FROM arriving c WHERE {filled}), '
-        'held AS (SELECT FROM {parent} p JOIN wanted c ON {match} FOR KEY SHARE OF p) '
-        'SELECT (SELECT count(*) FROM wanted) <> (SELECT count(*) FROM held)' INTO orphans;
+    PERFORM set_config('betang.kind', 'house', true);
+    {work}
     IF orphans THEN
-        RAISE EXCEPTION 'rows of {child} refer to rows that {parent} does not have'
+        RAISE EXCEPTION '{complaint}'
             USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '{name}', TABLE = '{child}';
     END IF;
+    PERFORM set_config('betang.kind', acting, true);
     RETURN NULL;
 END $$;
-CREATE FUNCTION {name}_leave() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE orphans boolean;
-BEGIN
-    EXECUTE 'SELECT EXISTS (SELECT FROM leaving p JOIN {child} c ON {match})' INTO orphans;
-    IF orphans THEN
-        RAISE EXCEPTION 'rows of {parent} are still referred to by {child}'
-            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '{name}', TABLE = '{child}';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE FUNCTION {name}_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE orphans boolean;
-BEGIN
-    {carry}
-    EXECUTE 'SELECT EXISTS (SELECT FROM (SELECT {keys} FROM leaving EXCEPT SELECT {keys} FROM arriving) l '
-        'JOIN {child} c ON {left_match} LEFT JOIN {parent} p ON {match} WHERE {absent})' INTO orphans;
-    IF orphans THEN
-        RAISE EXCEPTION 'rows of {parent} are still referred to by {child}'
-            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '{name}', TABLE = '{child}';
-    END IF;
-    RETURN NULL;
-END $$;
+"""
+_LONELY = "rows of {child} refer to rows that {parent} does not have"
+_KEPT = "rows of {parent} are still referred to by {child}"
+_BULK_WORK: Mapping[str, tuple[str, str]] = {
+    "arrive": (
+        "EXECUTE 'WITH wanted AS MATERIALIZED (SELECT DISTINCT {wanted} FROM arriving c WHERE {filled}), "
+        "held AS (SELECT FROM {parent} p JOIN wanted c ON {match} FOR KEY SHARE OF p) "
+        "SELECT (SELECT count(*) FROM wanted) <> (SELECT count(*) FROM held)' INTO orphans;",
+        _LONELY,
+    ),
+    "leave": (
+        "EXECUTE 'SELECT EXISTS (SELECT FROM leaving p JOIN {child} c ON {match})' INTO orphans;",
+        _KEPT,
+    ),
+    "change": (
+        "{carry}"
+        "EXECUTE 'SELECT EXISTS (SELECT FROM (SELECT {keys} FROM leaving EXCEPT SELECT {keys} FROM arriving) l "
+        "JOIN {child} c ON {left_match} LEFT JOIN {parent} p ON {match} WHERE {absent})' INTO orphans;",
+        _KEPT,
+    ),
+}
+_BULK_TRIGGERS = """
 CREATE TRIGGER {name}_insert AFTER INSERT ON {child} REFERENCING NEW TABLE AS arriving
     FOR EACH STATEMENT EXECUTE FUNCTION {name}_arrive();
 CREATE TRIGGER {name}_update AFTER UPDATE ON {child} REFERENCING NEW TABLE AS arriving

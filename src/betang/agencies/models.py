@@ -6,12 +6,15 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import domain_checks
+from betang.agencies.wall import NEVER, Wall
 
 
 class AgencyKind(models.TextChoices):
@@ -48,6 +51,8 @@ class Agency(models.Model):
                 condition=Q(tile_x__isnull=True, tile_y__isnull=True) | Q(tile_x__isnull=False, tile_y__isnull=False),
                 name="agencies_tile_paired",
             ),
+            # Which governments there are is public to whoever is inside.
+            Wall(name="agencies_wall", read=("signed_in", "door"), add=("province",), change=("members:code",)),
         )
 
     def __str__(self) -> str:
@@ -79,6 +84,13 @@ class User(AbstractBaseUser):
         constraints = (
             models.CheckConstraint(condition=~Q(username=""), name="users_username_domain"),
             models.CheckConstraint(condition=~Q(name=""), name="users_name_domain"),
+            Wall(
+                name="users_wall",
+                read=("self:id", "door", "member:id"),
+                add=("door",),
+                change=("self:id", "door"),
+                remove=NEVER,
+            ),
         )
 
     def __str__(self) -> str:
@@ -107,9 +119,25 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Pemeriksa")
     ASSESSOR = "assessor", _("Asesor")
     TRAINER = "trainer", _("Pengajar")
+    SUPPORT = "support", _("Petugas bantuan teknis")
 
 
-class Member(models.Model):
+class Reaching(models.Model):
+    """What a membership, or the invitation to one, is about besides its agency.
+
+    `unit_number` (an officer's office) and `person_number` (the employee or superior in the register) are our numbers of
+    a later room, so they are plain: whom they open is asked of the register each time, inside the same agency only.
+    """
+
+    unit_number = models.BigIntegerField(_("nomor unit kerja"), null=True, blank=True)
+    person_number = models.BigIntegerField(_("nomor pegawai"), null=True, blank=True)
+    reason = models.TextField(_("alasan"), blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+
+class Member(Reaching):
     """A user holds a role in an agency from `starts_on` until the day before `ends_on` (half-open)."""
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name=_("pengguna"), related_name="memberships")
@@ -129,6 +157,16 @@ class Member(models.Model):
             models.UniqueConstraint(
                 fields=("user", "agency", "role"), condition=Q(ends_on__isnull=True), name="members_one_open"
             ),
+            # Help from outside is for a time and for a reason that the agency can read.
+            models.CheckConstraint(
+                condition=~Q(role=Role.SUPPORT) | Q(ends_on__isnull=False) & ~Q(reason=""), name="members_support_ends"
+            ),
+            Wall(
+                name="members_wall",
+                read=("self:user", "figures:agency", "members:agency"),
+                write=("members:agency",),
+                remove=NEVER,
+            ),
         )
 
     def __str__(self) -> str:
@@ -139,8 +177,110 @@ class Member(models.Model):
         return bool(self.starts_on <= day and (self.ends_on is None or day < self.ends_on))
 
 
+class Invitation(Reaching):
+    """Somebody is asked by e-mail to take a role in an agency. The link carries a signature over `nonce`, no address."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="invitations")
+    role = models.TextField(_("peran"), choices=Role.choices)
+    name = models.TextField(_("nama"))
+    email = models.EmailField(_("surel"))
+    ends_on = models.DateField(_("berakhir sebelum"), null=True, blank=True)
+    nonce = models.UUIDField(_("tanda"), default=uuid.uuid4, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("diundang oleh"), related_name="invitations")
+    invited_at = models.DateTimeField(_("diundang"), db_default=Now())
+    expires_at = models.DateTimeField(_("berlaku sampai"))
+    sent_at = models.DateTimeField(_("surel terkirim"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("diterima"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("diterima oleh"), null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("undangan")
+        verbose_name_plural = _("undangan")
+        ordering = ("-invited_at", "-id")
+        constraints = (
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitations_role_domain"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(email=""), name="invitations_addressee"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at__isnull=True),
+                name="invitations_one_end",
+            ),
+            Wall(
+                name="invitations_wall",
+                read=("members:agency", "door", "self:accepted_by"),
+                write=("members:agency",),
+                remove=NEVER,
+            ),
+        )
+        indexes = (models.Index(fields=("agency", "-invited_at"), name="invitations_agency_idx"),)
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.pk}"
+
+
+class GrantKind(models.TextChoices):
+    """What one agency opens to another."""
+
+    PEOPLE = "people", _("Melihat pegawai tertentu dengan namanya")
+    PROCESS = "process", _("Mengerjakan atas nama kami")
+
+
+class Grant(models.Model):
+    """An agency opens a door of its own to another, for a purpose and a time, until it ends or is withdrawn.
+
+    Kind `people`: sight of the people the room `people` lists for it. Kind `process`: the other agency enters or
+    verifies data in this one's place.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("pemberi"), related_name="grants_given")
+    to_agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("penerima"), related_name="grants_taken")
+    kind = models.TextField(_("jenis"), choices=GrantKind.choices)
+    purpose = models.TextField(_("keperluan"))
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("berakhir sebelum"))
+    granted_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("diberikan oleh"), related_name="+")
+    granted_at = models.DateTimeField(_("diberikan"), db_default=Now())
+    withdrawn_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("dicabut oleh"), null=True, blank=True, related_name="+"
+    )
+    withdrawal_reason = models.TextField(_("alasan pencabutan"), blank=True, default="", db_default="")
+
+    class Meta:
+        verbose_name = _("izin lintas pemerintah")
+        verbose_name_plural = _("izin lintas pemerintah")
+        ordering = ("-granted_at", "-id")
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=GrantKind.values), name="grants_kind_domain"),
+            models.CheckConstraint(condition=~Q(purpose=""), name="grants_purpose_domain"),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="grants_period"),
+            models.CheckConstraint(condition=~Q(agency=F("to_agency")), name="grants_between_two"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="grants_withdrawal_paired",
+            ),
+            models.UniqueConstraint(fields=("id", "agency"), name="grants_id_agency"),
+            Wall(
+                name="grants_wall",
+                read=("figures:agency", "figures:to_agency"),
+                write=("grants:agency",),
+                remove=NEVER,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.pk}"
+
+
 class AuditEvent(models.Model):
-    """What was done, by whom, when, on what. No foreign keys: history outlives what it speaks of.
+    """What was done or looked at, by whom, when, on what. No foreign keys: history outlives what it speaks of.
+
+    `people` are our numbers of the people whose record was opened or changed, so that each can be told who did.
+    `agency_code` is the agency whose data they are; of the house itself when it is empty.
 
     The database refuses UPDATE and DELETE on this table (a trigger of migration 0002).
     """
@@ -155,6 +295,7 @@ class AuditEvent(models.Model):
     old = models.JSONField(_("sebelum"), null=True, blank=True)
     new = models.JSONField(_("sesudah"), null=True, blank=True)
     note = models.TextField(_("catatan"), blank=True, default="", db_default="")
+    people = ArrayField(models.BigIntegerField(), verbose_name=_("nomor pegawai"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("peristiwa jejak audit")
@@ -163,6 +304,9 @@ class AuditEvent(models.Model):
         indexes = (
             models.Index(fields=("on_kind", "on_id", "at"), name="audit_on_idx"),
             models.Index(fields=("agency_code", "at"), name="audit_agency_idx"),
+            models.Index(fields=("at",), name="audit_at_idx"),
+            models.Index(fields=("by_id", "at"), name="audit_by_idx"),
+            GinIndex(fields=("people",), name="audit_people_idx"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(name__startswith="betang."), name="audit_name_domain"),
@@ -170,6 +314,13 @@ class AuditEvent(models.Model):
                 condition=Q(by_id__isnull=True, by_username__isnull=True)
                 | Q(by_id__isnull=False, by_username__isnull=False),
                 name="audit_by_paired",
+            ),
+            Wall(
+                name="audit_wall",
+                read=("trail:agency_code", "self:by_id", "about:people", "province"),
+                add=("anyone",),
+                change=NEVER,
+                remove=NEVER,
             ),
         )
 
@@ -195,6 +346,7 @@ class TableRevision(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("table", "agency"), nulls_distinct=False, name="table_revisions_key"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="table_revisions_revision_domain"),
+            Wall(name="table_revisions_wall", read=("anyone",), add=("signed_in",), change=("signed_in",)),
         )
 
     def __str__(self) -> str:
@@ -227,6 +379,7 @@ class Boundary(models.Model):
         verbose_name = _("batas wilayah")
         verbose_name_plural = _("batas wilayah")
         ordering = ("agency",)
+        constraints = (Wall(name="boundaries_wall", read=("anyone",)),)
 
     def __str__(self) -> str:
         return str(self.agency_id)

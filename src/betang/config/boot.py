@@ -10,12 +10,24 @@ from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import sql
 
 from betang.config import embedded, env
 from betang.core.errors import WrongCall
 
 SETTINGS: Final = "betang.config.settings"
 MIGRATION_LOCK: Final = 0x6D696772  # "migr"
+RIGHTS_OF_WEB: Final = (
+    "GRANT USAGE ON SCHEMA public TO {web}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web}",
+    "REVOKE UPDATE, DELETE ON agencies_auditevent FROM {web}",
+    "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {web}",
+)
+"""What pages and workers may do to tables; which rows is said by the walls. The trail can only be added to."""
+MAINTAIN: Final = "GRANT MAINTAIN ON ALL TABLES IN SCHEMA public TO {web}"
+"""Lets a load refresh the planner's statistics at once."""
+MAINTAIN_SINCE: Final = 170000
 
 
 def setup_django(*, current: bool = True) -> None:
@@ -41,7 +53,7 @@ def setup_django(*, current: bool = True) -> None:
         return
     if not is_embedded:
         raise WrongCall(f"the database is {behind} step(s) behind this version of Betang: run `betang migrate`")
-    migrate("default")
+    migrate()
 
 
 @contextmanager
@@ -63,12 +75,14 @@ def alone(number: int, alias: str = "default") -> Iterator[None]:
     """One process at a time for what `number` stands for; another waits until this one is done."""
     from django.db import connections  # noqa: PLC0415
 
-    with connections[alias].cursor() as cursor:
+    from betang.agencies.scope import unscoped  # noqa: PLC0415
+
+    with unscoped("lock"), connections[alias].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [number])
     try:
         yield
     finally:
-        with connections[alias].cursor() as cursor:
+        with unscoped("lock"), connections[alias].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
 
 
@@ -77,19 +91,37 @@ def steps_behind() -> int:
     from django.db import DatabaseError, connection  # noqa: PLC0415  (Django is awake only now; so below)
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
+    from betang.agencies.scope import unscoped  # noqa: PLC0415
+
     try:
-        executor = MigrationExecutor(connection)
+        with unscoped("version"):
+            executor = MigrationExecutor(connection)
     except DatabaseError as problem:
         raise WrongCall("the database does not answer: see DATABASE_URL and whether the server runs") from problem
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def migrate(alias: str) -> None:
-    """Bring the database to this version. Two commands at once: the second waits and finds nothing to do."""
-    from django.core.management import call_command  # noqa: PLC0415
+def migrate() -> None:
+    """Bring the database to this version, as its owner when one is named; the role of pages and workers gets its rights.
 
-    with alone(MIGRATION_LOCK, alias):
+    Two commands at once: the second waits and finds nothing to do.
+    """
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    from betang.agencies.scope import HOUSE, acting  # noqa: PLC0415
+
+    alias = "owner" if "owner" in settings.DATABASES else "default"
+    with alone(MIGRATION_LOCK, alias), acting(HOUSE):
         call_command("migrate", database=alias, interactive=False, verbosity=0)
+        web = settings.DATABASES["default"]["USER"]
+        if alias == "owner" and web != settings.DATABASES["owner"]["USER"]:
+            with connections[alias].cursor() as cursor:
+                for right in RIGHTS_OF_WEB:
+                    cursor.execute(sql.SQL(right).format(web=sql.Identifier(web)))
+                if connections[alias].pg_version >= MAINTAIN_SINCE:  # type: ignore[attr-defined]  # PostgreSQL's own
+                    cursor.execute(sql.SQL(MAINTAIN).format(web=sql.Identifier(web)))
 
 
 def _kept_key(home: Path) -> str:

@@ -31,15 +31,16 @@ def worker() -> None:
 def migrate() -> None:
     """Bring the database to this version, as its owner (DATABASE_OWNER_URL) when one is named."""
     boot.setup_django(current=False)
-    from django.conf import settings  # noqa: PLC0415
-
-    boot.migrate("owner" if "owner" in settings.DATABASES else "default")
+    boot.migrate()
 
 
 def check() -> list[str]:
     """What stands between this installation and production, each a sentence."""
     boot.setup_django(current=False)
+    from betang.agencies.scope import act_as_operator  # noqa: PLC0415
     from betang.config.findings import findings  # noqa: PLC0415
+
+    act_as_operator()
 
     return findings()
 
@@ -60,6 +61,9 @@ def demo(
         os.environ.pop(name, None)  # settings of another installation; the processes we start inherit this too
     os.environ["BETANG_DEMO"] = "True"
     with boot.awake():
+        from betang.agencies.scope import act_as_operator  # noqa: PLC0415
         from betang.config.demo import open_demo  # noqa: PLC0415
+
+        act_as_operator()
 
         open_demo(agencies=agencies, people=people, port=port, say=say, bars=bars)

@@ -38,12 +38,15 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import psycopg
-from psycopg import pq
+from psycopg import pq, sql
 
 from betang.core.errors import BetangError
 
 VERSION: Final = "18"
-ROLE: Final = "betang"
+OWNER: Final = "betang"
+"""The role that owns the database and its tables."""
+WEB: Final = "betang_web"
+"""The role of pages and workers: it owns nothing."""
 SERVER_USERS: Final = ("betang", "nobody")
 """When root asks, the server runs as the first of these that the system has: PostgreSQL refuses to run as root."""
 PROGRAMS_FOR_ALL: Final = Path("/var/lib/betang")
@@ -51,7 +54,7 @@ PROGRAMS_FOR_ALL: Final = Path("/var/lib/betang")
 PATIENCE: Final = 90.0
 """Seconds: recovery after a crash reads back at most `max_wal_size`."""
 MOMENT: Final = 2.0
-OTHERS: Final = "SELECT count(*) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()"
+OTHERS: Final = "SELECT count(*) FROM pg_stat_activity WHERE usename LIKE 'betang%' AND pid <> pg_backend_pid()"
 SOCKET: Final = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT: Final = 103  # bytes a Unix socket's path may have on every system we know (macOS is the strictest)
 
@@ -110,9 +113,9 @@ class _Place:
         return self.home / "postgres.lock"
 
 
-def address(home: Path) -> str:
-    """The DATABASE_URL of the embedded database under `home`, whether it runs or not."""
-    return f"postgresql://{ROLE}@/{ROLE}?host={quote(str(_door(home.absolute())), safe='')}"
+def address(home: Path, role: str = WEB) -> str:
+    """The URL of the embedded database under `home` for a role, whether it runs or not."""
+    return f"postgresql://{role}@/{OWNER}?host={quote(str(_door(home.absolute())), safe='')}"
 
 
 def ensure(home: Path, *, durable: bool = True) -> str:
@@ -124,7 +127,7 @@ def ensure(home: Path, *, durable: bool = True) -> str:
     home = home.absolute()
     url = address(home)
     if _ping(url) is pq.Ping.OK:
-        return url
+        return _with_roles(home, url)
     with _explained(home):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = _place(home)
@@ -140,12 +143,24 @@ def ensure(home: Path, *, durable: bool = True) -> str:
                     os.close(lock)
                 _await_start(place, url, deadline)
             if _ping(url) is pq.Ping.OK:
-                return url
+                return _with_roles(home, url)
             time.sleep(0.02)
         raise DatabaseUnavailable(
             f"The embedded database under {home} does not answer, but a process of it is still alive. "
             f"Wait for it to finish or end it, then try again. Its log is {place.log}."
         )
+
+
+def _with_roles(home: Path, url: str) -> str:
+    """`url`, once the role it names is there: a database made by an older version has the owner only."""
+    with (
+        # Another command was faster; or the server has gone again, which whoever uses the URL will find out.
+        suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation, psycopg.OperationalError),
+        psycopg.connect(address(home, "postgres"), connect_timeout=5, autocommit=True) as connection,
+    ):
+        if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [WEB]).fetchone() is None:
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(WEB)))
+    return url
 
 
 def stop(home: Path) -> bool:
@@ -356,7 +371,9 @@ def _create(place: _Place, *, durable: bool) -> None:
         [str(programs / "initdb"), "-D", path, "-U", "postgres", "--auth=trust", *locale, *haste],
         growing,
     )
-    statements = f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {ROLE} OWNER {ROLE}\n"
+    statements = (
+        f"CREATE ROLE {OWNER} LOGIN CREATEDB\nCREATE ROLE {WEB} LOGIN\nCREATE DATABASE {OWNER} OWNER {OWNER}\n"
+    )
     settings = _options({"exit_on_error": "on"} | ({} if durable else HASTY))
     _run(place, [str(programs / "postgres"), "--single", "-D", path, *settings, "postgres"], growing, statements)
     growing.rename(place.data)

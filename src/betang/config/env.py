@@ -71,7 +71,7 @@ def database(name: str, url: str) -> dict[str, Any]:
     if not parts.get("dbname"):
         raise ImproperlyConfigured(f"{name} names no database: end it with /betang")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "betang.config.postgres",
         "NAME": parts.pop("dbname"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "betang.config.middleware.content_security",
     "django.middleware.gzip.GZipMiddleware",  # pads what it sends, so that its length tells nothing of a token
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "betang.config.middleware.Scoped",  # everything from here on may ask the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "betang.ui.language.chosen_language",  # Indonesian first, whatever the browser asks for
     "django.middleware.common.CommonMiddleware",
@@ -89,15 +90,15 @@ TEMPLATES = [
     },
 ]
 
-# --- Database. `default` is what web and workers use, `owner` (when given) what `betang migrate` uses.
+# --- Database. `default` is what web and workers use: a role that owns nothing, behind the walls. `owner` migrates; with
+# one URL only, that role owns the tables too and the walls bind it all the same.
 DATABASES = {
     "default": env.database("DATABASE_URL", env.text("DATABASE_URL", embedded.address(HOME)))
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False},
 }
-if not EMBEDDED_DATABASE and env.text("DATABASE_OWNER_URL", ""):
-    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", env.text("DATABASE_OWNER_URL")) | {
-        "TEST": {"MIRROR": "default"}
-    }
+OWNER_URL = embedded.address(HOME, embedded.OWNER) if EMBEDDED_DATABASE else env.text("DATABASE_OWNER_URL", "")
+if OWNER_URL:
+    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", OWNER_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who is who.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import PairKey, domain_checks
 from betang.agencies.models import Agency, User
+from betang.agencies.wall import Wall
+from betang.core.disclosure import NAMES, RULE
 from betang.people.models import Person, Unit
 from betang.programs.models import Program
 from betang.standards.models import Competency, Source
@@ -91,6 +94,11 @@ class Need(models.Model):
                 "needs", fields={"need": "code"}, without=("agency", "unit", "person", "competency", "program")
             ),
             PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="needs_unit_key"),
+            Wall(
+                name="needs_wall",
+                read=("people:agency", "persons:person", "common:person&figures:agency"),
+                write=("edit:agency",),
+            ),
         )
         indexes = (models.Index(fields=("agency", "competency"), name="needs_agency_competency_idx"),)
 
@@ -122,6 +130,8 @@ class Proposal(models.Model):
         constraints = (
             *domain_checks("proposals", without=("agency", "unit", "program")),
             PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="proposals_unit_key"),
+            # They name people in words.
+            Wall(name="proposals_wall", read=("people:agency",), write=("edit:agency",)),
         )
         indexes = (models.Index(fields=("agency",), name="proposals_agency_idx"),)
 
@@ -258,6 +268,7 @@ class MapCell(Summable):
                 condition=Q(fulfilment__isnull=True, known=0) | Q(fulfilment__isnull=False, known__gt=0),
                 name="map_cells_unknown_is_null",
             ),
+            Wall(name="map_cells_wall", read=("figures:agency",)),
         )
         indexes = (
             models.Index(fields=("run", "agency", "competency"), name="map_cells_agency_idx"),
@@ -291,6 +302,97 @@ class MapSum(Summable):
         verbose_name = _("jumlah peta")
         verbose_name_plural = _("jumlah peta")
         ordering = ("run", "agency", "competency")
+        constraints = (Wall(name="map_sums_wall", read=("figures:agency",)),)
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.agency_id} {self.competency_id}"
+
+
+def _hidden_or_known() -> Q:
+    """Every figure is either a number or named as hidden; nothing else is."""
+    condition = Q(hidden__contained_by=list(NAMES))
+    for name in NAMES:
+        hidden = Q(hidden__contains=[name])
+        condition &= Q(**{f"{name}__isnull": True}) & hidden | Q(**{f"{name}__isnull": False}) & ~hidden
+    return condition
+
+
+def _no_few() -> Q:
+    """The rule itself, so that no mistake in a program can put a figure about few people, or one that leaves few."""
+    condition, few = Q(), RULE.smallest_shown
+    for name in ("required", "known", "expired", "unknown", "short", "trained", "agreed", "on_default"):
+        condition &= Q(**{name: 0}) | Q(**{f"{name}__gte": few})
+    for part, whole in (("known", "required"), ("on_default", "required"), ("short", "known"), ("trained", "short")):
+        condition &= Q(**{part: F(whole)}) | Q(**{f"{part}__lte": F(whole) - few})
+    return condition
+
+
+def _hides(name: str, *parts: str) -> Q:
+    """Where one is hidden its parts are."""
+    return ~Q(hidden__contains=[name]) | Q(hidden__contains=list(parts))
+
+
+class PublishedRow(models.Model):
+    """One agency and competency as every government may see it: what `core.disclosure` publishes of the published run,
+    and all that screens show of another government. Written with the publication, kept for the newest one only.
+
+    A hidden figure is NULL and named in `hidden`; a row of 1-4 required pairs hides all of them. `place` is the place
+    among the agency's competencies by priority, NULL where there is none.
+    """
+
+    pk = models.CompositePrimaryKey("run_id", "agency_id", "competency_id")
+    run = models.ForeignKey(
+        MapRun, models.CASCADE, verbose_name=_("penghitungan"), related_name="published_rows", db_index=False
+    )
+    agency = models.ForeignKey(
+        Agency, models.DO_NOTHING, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    competency = models.ForeignKey(
+        Competency,
+        models.DO_NOTHING,
+        verbose_name=_("kompetensi"),
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    required = models.IntegerField(_("dipersyaratkan"), null=True, blank=True)
+    known = models.IntegerField(_("terukur"), null=True, blank=True)
+    expired = models.IntegerField(_("kedaluwarsa"), null=True, blank=True)
+    unknown = models.IntegerField(_("belum diketahui"), null=True, blank=True)
+    short = models.IntegerField(_("kurang"), null=True, blank=True)
+    trained = models.IntegerField(_("sudah dilatih, belum diukur ulang"), null=True, blank=True)
+    agreed = models.IntegerField(_("disepakati"), null=True, blank=True)
+    on_default = models.IntegerField(_("bersandar pada standar bawaan"), null=True, blank=True)
+    held_sum = models.BigIntegerField(_("tingkat terpenuhi"), null=True, blank=True)
+    required_known_sum = models.BigIntegerField(_("tingkat dipersyaratkan"), null=True, blank=True)
+    place = models.IntegerField(_("urutan di pemerintahannya"), null=True, blank=True)
+    hidden = ArrayField(models.TextField(), verbose_name=_("yang disembunyikan"), blank=True)
+
+    class Meta:
+        verbose_name = _("baris terbit")
+        verbose_name_plural = _("baris terbit")
+        ordering = ("run", "agency", "competency")
+        constraints = (
+            models.CheckConstraint(condition=_hidden_or_known(), name="published_rows_hidden_or_known"),
+            models.CheckConstraint(condition=_no_few(), name="published_rows_no_few"),
+            models.CheckConstraint(
+                condition=_hides("known", "expired", "unknown", "short", "trained", "agreed")
+                & _hides("expired", "unknown")
+                & _hides("unknown", "expired")
+                & _hides("short", "trained", "held_sum", "required_known_sum")
+                & _hides("required", "known", "on_default"),
+                name="published_rows_hides_what_follows",
+            ),
+            # Where something is hidden these compare with NULL, and hold.
+            models.CheckConstraint(
+                condition=Q(required=F("known") + F("expired") + F("unknown")), name="published_rows_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(place__isnull=True)
+                | Q(place__gte=1, known__isnull=False, short__isnull=False, agreed__isnull=False),
+                name="published_rows_place_of_shown",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.agency_id} {self.competency_id}"
@@ -351,6 +453,7 @@ class PersonGap(models.Model):
                 | Q(state__in=(GapState.EXPIRED, GapState.UNKNOWN), held__isnull=True, shortfall__isnull=True),
                 name="person_gaps_unknown_is_null",
             ),
+            Wall(name="person_gaps_wall", read=("people:agency", "persons:person")),
         )
         indexes = (
             # A unit is always asked for inside its agency: one index serves both, and a million rows go in sooner.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Deferrable, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import BulkKey, PairKey, domain_checks
-from betang.agencies.models import Agency
+from betang.agencies.models import Agency, Grant, User
+from betang.agencies.wall import NEVER, Wall
 
 
 class Tier(models.TextChoices):
@@ -73,6 +75,7 @@ class Unit(models.Model):
             models.UniqueConstraint(fields=("id", "agency"), name="units_id_agency"),
             PairKey(fields=("parent", "agency"), to="people.Unit", to_fields=("id", "agency"), name="units_parent_key"),
             models.CheckConstraint(condition=~Q(parent=models.F("id")), name="units_parent_not_self"),
+            Wall(name="units_wall", read=("figures:agency", "unit_of_persons:id"), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:
@@ -151,6 +154,7 @@ class Person(models.Model):
             ),
             models.UniqueConstraint(fields=("id", "agency"), name="people_id_agency"),
             PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="people_unit_key"),
+            Wall(name="people_wall", read=("people:agency", "persons:id"), write=("edit:agency",)),
         )
         indexes = (
             models.Index(fields=("agency", "unit"), name="people_agency_unit_idx"),
@@ -193,7 +197,111 @@ class Performance(models.Model):
                 name="performance_person_key",
                 cascade=True,
             ),
+            Wall(name="performance_wall", read=("people:agency", "persons:person"), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.year}"
+
+
+class GrantedPerson(models.Model):
+    """A person whom a grant shows to another agency by name. `agency` is the one that granted it.
+
+    Whoever has moved to another agency since is not shown (migration 0003): they are not the grantor's to show.
+    """
+
+    grant = models.ForeignKey(
+        Grant, models.CASCADE, verbose_name=_("izin"), related_name="people", db_constraint=False, db_index=False
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("pegawai"), related_name="+")
+
+    class Meta:
+        verbose_name = _("pegawai dalam izin")
+        verbose_name_plural = _("pegawai dalam izin")
+        ordering = ("grant", "person")
+        constraints = (
+            models.UniqueConstraint(fields=("grant", "person"), name="granted_people_key"),
+            PairKey(
+                fields=("grant", "agency"),
+                to="agencies.Grant",
+                to_fields=("id", "agency"),
+                name="granted_people_grant_key",
+            ),
+            Wall(name="granted_people_wall", read=("people:agency", "grant:grant"), write=("grants:agency",)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} {self.person_id}"
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a request to correct a record."""
+
+    OPEN = "open", _("Menunggu jawaban")
+    ACCEPTED = "accepted", _("Diterima, akan diperbaiki di sumbernya")
+    REFUSED = "refused", _("Tidak diubah")
+
+
+class Correction(models.Model):
+    """A person says that something in their record is wrong; a planner of their agency answers.
+
+    `subject` is the table of the dictionary it is about. The record itself changes at its source (SIASN, the
+    assessment centre) and comes back by the next load.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person, models.CASCADE, verbose_name=_("pegawai"), db_constraint=False, related_name="corrections"
+    )
+    subject = models.TextField(_("bagian catatan"))
+    said = models.TextField(_("yang menurut pegawai keliru"))
+    wanted = models.TextField(_("yang seharusnya"))
+    state = models.TextField(_("keadaan"), choices=CorrectionState.choices, default=CorrectionState.OPEN)
+    asked_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("diminta oleh"), related_name="+")
+    asked_at = models.DateTimeField(_("diminta"), db_default=Now())
+    answer = models.TextField(_("jawaban"), blank=True, default="", db_default="")
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("dijawab oleh"), null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("dijawab"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("permintaan perbaikan")
+        verbose_name_plural = _("permintaan perbaikan")
+        ordering = ("-asked_at", "-id")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=CorrectionState.values), name="corrections_state_domain"),
+            models.CheckConstraint(
+                condition=~Q(subject="") & ~Q(said="") & ~Q(wanted=""), name="corrections_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CorrectionState.OPEN, answered_by__isnull=True, answered_at__isnull=True, answer="")
+                | Q(state__in=(CorrectionState.ACCEPTED, CorrectionState.REFUSED), answered_at__isnull=False)
+                & Q(answered_by__isnull=False)
+                & ~Q(answer=""),
+                name="corrections_answered",
+            ),
+            PairKey(
+                fields=("person", "agency"),
+                to="people.Person",
+                to_fields=("id", "agency"),
+                name="corrections_person_key",
+                cascade=True,
+            ),
+            Wall(
+                name="corrections_wall",
+                read=("edit:agency", "trail:agency", "persons:person"),
+                add=("persons:person",),
+                change=("edit:agency",),
+                remove=NEVER,
+            ),
+        )
+        indexes = (models.Index(fields=("agency", "state"), name="corrections_agency_idx"),)
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.pk}"

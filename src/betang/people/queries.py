@@ -67,11 +67,9 @@ def get_unit(unit_id: int, *, user: Viewer) -> Unit:
 
 
 def get_person(person_id: int, *, user: Viewer) -> Person:
-    """An employee of an agency in which the user may open people. Absent and forbidden are the same `NotFound`."""
-    person = (
-        Person.objects.filter(pk=person_id, agency__in=user.agencies).select_related("agency", "unit", "job").first()
-    )
-    if person is None or not user.sees_people(person.agency_id):
+    """An employee whom the user may open. Absent and forbidden are the same `NotFound`."""
+    person = Person.objects.filter(pk=person_id).select_related("agency", "unit", "job").first()
+    if person is None or not user.sees_person(person.pk, person.agency_id):
         raise NotFound("not here, or not for this user")
     return person
 
@@ -86,8 +84,8 @@ class Staff:
 
 
 def staff(agency: str, *, user: Viewer) -> Staff:
-    """Counts of one of the user's own agencies. `NotFound` for another's."""
-    if not user.owns(agency):
+    """Counts of an agency whose people are all the user's to open. `NotFound` for another's."""
+    if not user.sees_people(agency):
         raise NotFound("not here, or not for this user")
     rows = Person.objects.filter(agency=agency).order_by().values("status", "job__tier").annotate(n=Count("*"))
     by_status: dict[str, int] = {}
@@ -131,11 +129,13 @@ def employees(
     first: int = 0,
     rows: int | None = None,
 ) -> tuple[list[Person], int]:
-    """Employees of one of the user's own agencies and how many there are in all. `NotFound` for another's."""
-    if not user.sees_people(agency):
+    """Employees of an agency whom the user may open, and how many those are in all. `NotFound` where there are none."""
+    if not user.sees_some_people(agency):
         raise NotFound("not here, or not for this user")
     found = Person.objects.filter(wanted.q(), agency=agency)
+    if not user.sees_people(agency):
+        found = found.filter(pk__in=list(user.reached))
     # Who may not see names must not learn their order either.
-    key = ORDERS.get(sort, "unit__name") if user.sees_names(agency) or sort != "nama" else "unit__name"
+    key = ORDERS.get(sort, "unit__name") if (user.sees_names(agency) or not user.sees_people(agency)) or sort != "nama" else "unit__name"
     ordered = found.select_related("unit", "job").order_by(f"-{key}" if descending else key, "id")
     return list(ordered[first : None if rows is None else first + rows]), found.count()

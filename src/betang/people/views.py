@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def employees(request: HttpRequest) -> HttpResponseBase:
     """Everybody in the record of an own agency, by unit, tier and status; never by name, which would end in the URL."""
-    viewer = viewers.viewer(request.user, on=timezone.localdate())  # type: ignore[arg-type]
+    viewer = viewers.asking(request)
     if viewer.home is None or not viewer.sees_people(viewer.home.code):
         raise Http404
     agency, query, view = viewer.home, request.GET, View.of(request.GET)

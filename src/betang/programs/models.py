@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import BulkKey, NumericField, PairKey, domain_checks
 from betang.agencies.models import Agency
+from betang.agencies.wall import Wall
 from betang.people.models import Person, Status, Tier
 from betang.standards.models import Competency
 
@@ -118,6 +119,8 @@ class Host(models.Model):
         constraints = (
             *domain_checks("hosts", without=("program", "host")),
             models.UniqueConstraint(fields=("program", "host"), name="hosts_key"),
+            # What each government offers, and at what cost, is what the others plan with.
+            Wall(name="hosts_wall", read=("signed_in",), write=("edit:host",)),
         )
 
     def __str__(self) -> str:
@@ -140,6 +143,7 @@ class Budget(models.Model):
         constraints = (
             *domain_checks("budgets", without=("agency",)),
             models.UniqueConstraint(fields=("agency", "purpose"), name="budgets_key"),
+            Wall(name="budgets_wall", read=("figures:agency",), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:
@@ -161,6 +165,7 @@ class Travel(models.Model):
         constraints = (
             *domain_checks("travel", without=("origin", "host")),
             models.UniqueConstraint(fields=("origin", "host"), name="travel_key"),
+            Wall(name="travel_wall", read=("signed_in",), write=("edit:origin",)),
         )
 
     def __str__(self) -> str:
@@ -199,6 +204,7 @@ class Training(models.Model):
                 name="training_history_person_key",
                 cascade=True,
             ),
+            Wall(name="training_history_wall", read=("people:agency", "persons:person"), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:
@@ -237,6 +243,7 @@ class Obligation(models.Model):
                 name="obligations_person_key",
                 cascade=True,
             ),
+            Wall(name="obligations_wall", read=("people:agency", "persons:person"), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import BulkKey, domain_checks
 from betang.agencies.models import Agency
+from betang.agencies.wall import Wall
 from betang.people.models import Job, Person, Tier
 
 
@@ -85,6 +86,11 @@ class Standard(models.Model):
             models.UniqueConstraint(
                 fields=("agency", "job", "tier", "competency"), nulls_distinct=False, name="standards_key"
             ),
+            Wall(
+                name="standards_wall",
+                read=("common:agency&anyone", "figures:agency", "granting:agency"),
+                write=("edit:agency",),
+            ),
         )
 
     def __str__(self) -> str:
@@ -132,6 +138,7 @@ class Assessment(models.Model):
                 to_fields=("code",),
                 name="assessments_competency_key",
             ),
+            Wall(name="assessments_wall", read=("people:agency", "persons:person"), write=("edit:agency",)),
         )
         indexes = (models.Index(fields=("person", "competency"), name="assessments_person_idx"),)
 

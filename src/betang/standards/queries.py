@@ -102,16 +102,15 @@ def standard_counts(*, user: Viewer) -> dict[str, dict[str, int]]:
 
 
 def evidence_of(people: Iterable[int], *, user: Viewer, agency: str) -> list[Assessment]:
-    """Every assessment of the people of one of the user's own agencies; none for anybody else's."""
-    if not user.sees_people(agency):
-        return []
-    rows = Assessment.objects.filter(agency=agency, person__in=list(people))
+    """Every assessment of those of the people whom the user may open; none for anybody else's."""
+    seen = [person for person in people if user.sees_person(person, agency)]
+    rows = Assessment.objects.filter(agency=agency, person__in=seen)
     return list(rows.order_by("competency_id", "-assessed_on", "id"))
 
 
 def evidence_by_source(*, user: Viewer, agency: str) -> list[SourceCount]:
-    """What an own agency can show, by source; empty for another's."""
-    if not user.owns(agency):
+    """What an agency can show whose people are all the user's to open, by source; empty for another's."""
+    if not user.sees_people(agency):
         return []
     rows = (
         Assessment.objects.filter(agency=agency)

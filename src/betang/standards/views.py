@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
-from betang.agencies.viewers import Viewer
 from betang.people.queries import staff
 from betang.standards import queries
 from betang.standards.queries import SourceCount
@@ -24,13 +22,9 @@ if TYPE_CHECKING:
     from betang.standards.models import Standard
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return viewers.viewer(request.user, on=timezone.localdate())  # type: ignore[arg-type]
-
-
 def data(request: HttpRequest) -> HttpResponseBase:
     """What the own agency has brought in: people, standards, evidence by source."""
-    viewer = _viewer(request)
+    viewer = viewers.asking(request)
     home = viewer.home
     counts = queries.evidence_by_source(user=viewer, agency=home.code) if home else []
     standards = queries.standard_counts(user=viewer)
@@ -68,7 +62,7 @@ def _source_table(counts: list[SourceCount]) -> Table:
 
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """Every competency with how many standards ask for it and on what they rest."""
-    viewer = _viewer(request)
+    viewer = viewers.asking(request)
     group = choosing.asked(request.GET, "jenis", words.GROUPS)
     counts = queries.standard_counts(user=viewer)
     columns = [
@@ -121,7 +115,7 @@ def dictionary(request: HttpRequest) -> HttpResponseBase:
 
 def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
     """What posts and tiers require of one competency, and on which decision that rests."""
-    viewer, skill = _viewer(request), queries.get_skill(competency)
+    viewer, skill = viewers.asking(request), queries.get_skill(competency)
     table = _standard_table(queries.standards_of(skill.code, user=viewer), request.GET)
     context = {
         "crumbs": [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import NumericField, PairKey, domain_checks
 from betang.agencies.models import Agency
+from betang.agencies.wall import Wall
 from betang.people.models import Unit
 from betang.standards.models import Competency
 
@@ -51,6 +52,7 @@ class Target(models.Model):
             *domain_checks("targets", fields={"target": "code"}, without=("agency", "unit", "parent")),
             models.UniqueConstraint(fields=("agency", "code"), name="targets_agency_code"),
             PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="targets_unit_key"),
+            Wall(name="targets_wall", read=("figures:agency",), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:
@@ -91,6 +93,7 @@ class TargetLink(models.Model):
             PairKey(
                 fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="target_links_unit_key"
             ),
+            Wall(name="target_links_wall", read=("figures:agency",), write=("edit:agency",)),
         )
 
     def __str__(self) -> str:

@@ -23,6 +23,8 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import DeleteJobCondition, Job, Status
 from procrastinate.manager import JobManager
 
+from betang.agencies.scope import act_as_operator
+
 log = logging.getLogger("betang.worker")
 
 LIFELINE: Final = "BETANG_LIFELINE"
@@ -77,6 +79,7 @@ def tidy() -> None:
 
 def work() -> None:
     """Take jobs until asked to stop (Ctrl-C, SIGTERM, or the end of the process that started us)."""
+    act_as_operator()  # the map counts every agency; what a job is started with are ids, never a right
     asyncio.run(_work())
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
-from betang.core.disclosure import Figures, total
+from betang.core.disclosure import Figures, judged, total
 from betang.core.params import Parameters
 from betang.needs.models import MapCell, MapRun, MapSum, PersonGap
 from betang.needs.queries import runs
-from betang.needs.queries.province import judged
 from betang.needs.queries.sums import Sums, gap_sums, stored
 from betang.people.queries import Tree
 
@@ -33,9 +32,10 @@ class Selection:
 def figures(run: MapRun, agency: str, selection: Selection, *, user: Viewer, competency: str = "") -> Sums:
     """Exact figures of one of the user's own agencies by (unit, competency), of one competency or of all.
 
-    Raises `NotFound` for another's agency.
+    Raises `NotFound` for another's agency, and for a selection where not all of its people are the user's to open:
+    counted from the few that are, it would pass for the whole.
     """
-    if not user.owns(agency):
+    if not user.owns(agency) or not (selection.everybody or user.sees_people(agency)):
         raise NotFound("not here, or not for this user")
     wanted = {"competency": competency} if competency else {}
     if selection.everybody:
@@ -103,7 +103,7 @@ def ranked(run: MapRun, sums: Sums, *, units: Iterable[int] | None = None) -> li
         for (unit, competency), row in sums.items()
         if (wanted is None or unit in wanted) and judged(row, share) and row.priority
     ]
-    rows.sort(key=lambda r: (-_amount(r[2].priority), -_amount(r[2].priority_high), r[0], r[1]))
+    rows.sort(key=lambda r: (-r[2].priority, -r[2].priority_high, r[0], r[1]))
     return [Ranked(unit, competency, row, place) for place, (unit, competency, row) in enumerate(rows, 1)]
 
 
@@ -116,20 +116,4 @@ def unranked(run: MapRun, sums: Sums, *, units: Iterable[int] | None = None) -> 
         for (unit, competency), row in sums.items()
         if (wanted is None or unit in wanted) and not judged(row, share)
     ]
-    return sorted(rows, key=lambda r: (-_amount(r.figures.priority_high), r.unit, r.competency))
-
-
-def province_ranks(run: MapRun, agency: str, *, user: Viewer) -> Mapping[tuple[int, str], int]:
-    """The rank over the whole province that the run stored for cells of an own agency (as in map.csv)."""
-    if not user.owns(agency):
-        raise NotFound("not here, or not for this user")
-    rows = MapCell.objects.filter(run=run, agency=agency, rank__isnull=False).order_by()
-    return {
-        (unit, competency): rank
-        for unit, competency, rank in rows.values_list("unit_id", "competency_id", "rank")
-        if rank
-    }
-
-
-def _amount(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+    return sorted(rows, key=lambda r: (-r.figures.priority_high, r.unit, r.competency))

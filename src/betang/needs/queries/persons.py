@@ -76,17 +76,19 @@ def people_behind(
     first: int = 0,
     rows: int | None = None,
 ) -> Page:
-    """People of one of the user's own agencies whose post requires the competency. `NotFound` for another's.
+    """People of an agency whom the user may open and whose post requires the competency. `NotFound` without any.
 
     Without a sort: the heaviest shortfall first, then what is agreed, then what is not known.
     """
-    if not user.sees_people(agency):
+    if not user.sees_some_people(agency):
         raise NotFound("not here, or not for this user")
     found = selected(run, agency, selection).filter(_in_state(state), competency=competency)
+    if not user.sees_people(agency):
+        found = found.filter(person__in=list(user.reached))
     if units is not None:
         found = found.filter(unit__in=list(units))
     total = found.count()
-    ordered = _ordered(found, sort, descending=descending, names=user.sees_names(agency))
+    ordered = _ordered(found, sort, descending=descending, names=user.sees_names(agency) or not user.sees_people(agency))
     shown = ordered.select_related("person", "person__job", "unit")[first : None if rows is None else first + rows]
     return Page(list(shown), total)
 
@@ -133,7 +135,7 @@ def proofs(run: MapRun, person: Person, *, user: Viewer) -> list[Proof]:
 
     The evidence is read as it stands today: what came in after the run is shown, marked as not yet used.
     """
-    if not user.sees_people(person.agency_id):
+    if not user.sees_person(person.pk, person.agency_id):
         raise NotFound("not here, or not for this user")
     gaps = PersonGap.objects.filter(run=run, person=person).select_related("competency")
     asked = requirements(agency=person.agency_id, job=person.job_id, tier=person.job.tier)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from betang.core.disclosure import Figures
+from betang.core.disclosure import Shown, Total
 from betang.core.groups import Group
 from betang.needs.queries.province import Placed, Province
 from betang.needs.views import parts
 from betang.standards.queries import Skill
 from betang.ui import tables, words
-from betang.ui.figures import share
+from betang.ui.figures import number, share
 from betang.ui.links import at
 from betang.ui.tables import Cell, Column, Table, View
 
@@ -34,7 +35,7 @@ def cell_link(agency: str, competency: str) -> str:
     return at("needs:agency_competency", agency, competency)
 
 
-def three_kinds(query: QueryDict, shown: Province, governments: list[Agency], share_needed: float) -> Table:
+def three_kinds(query: QueryDict, shown: Province, governments: list[Agency], dictionary: dict[str, Skill]) -> Table:
     """Integrity, leadership and technical side by side, each rate with its coverage."""
     columns = [Column("pemerintah", _("Pemerintah"))]
     for group in Group:
@@ -47,15 +48,18 @@ def three_kinds(query: QueryDict, shown: Province, governments: list[Agency], sh
         Column("semua", _("Semua jenis"), "rate"),
         Column("terukur", _("Terukur (%)"), "share", file_only=True),
         Column("bawaan", _("Standar belum ditetapkan (%)"), "share", resting),
+        Column("tanpa", _("Kompetensi yang disembunyikan"), "count", file_only=True),
     ]
+    kinds, wholes, share_needed = shown.by_group(dictionary), shown.by_agency(), shown.ranked_share
     rows = []
     for a in governments:
-        row = [Cell(a.short_name, agency_link(a.code))]
+        whole = wholes.get(a.code)
+        row = [Cell(a.short_name, agency_link(a.code), left_out(whole))]
         for group in Group:
-            row += _rate_pair(shown.groups.get((a.code, group)), share_needed, agency_link(a.code, jenis=group.value))
-        whole = shown.agencies.get(a.code)
+            row += _rate_pair(kinds.get((a.code, group)), share_needed, agency_link(a.code, jenis=group.value))
         row += _rate_pair(whole, share_needed, agency_link(a.code))
         row.append(_share_cell(whole.default_share) if whole else Cell(None))
+        row.append(Cell(whole.left_out if whole else None))
         rows.append(row)
     view = View.of(query, default="-semua")
     return Table(
@@ -69,13 +73,21 @@ def three_kinds(query: QueryDict, shown: Province, governments: list[Agency], sh
     )
 
 
-def _rate_pair(figures: Figures | None, share_needed: float, href: str) -> list[Cell]:
+def left_out(whole: Total | None) -> str:
+    """How many competencies a total is made without, in words; nothing when it has them all."""
+    if whole is None or not whole.left_out:
+        return ""
+    return ngettext(
+        "tanpa %(n)s kompetensi yang disembunyikan", "tanpa %(n)s kompetensi yang disembunyikan", whole.left_out
+    ) % {"n": number(whole.left_out)}
+
+
+def _rate_pair(figures: Shown | None, share_needed: float, href: str) -> list[Cell]:
     """The short rate, linked and coloured, with its coverage under it; for a file the coverage once more by itself."""
     if figures is None:
         return [Cell(None), Cell(None)]
     colour = parts.colour_of(figures, "short", share_needed)
-    note = _("terukur %(seen)s%%") % {"seen": share(figures.coverage)}
-    return [Cell(figures.short_rate, href, note, css=f"heatcell {colour}"), Cell(figures.coverage)]
+    return [Cell(figures.short_rate, href, parts.seen(figures), css=f"heatcell {colour}"), Cell(figures.coverage)]
 
 
 def _share_cell(value: object, css: str = "") -> Cell:
@@ -206,7 +218,7 @@ def long_table(shown: Province, governments: list[Agency], listed: list[Skill], 
 
 
 def of_governments(
-    query: QueryDict, rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float
+    query: QueryDict, rows: list[tuple[Agency, Shown | None]], skill: Skill, share_needed: float
 ) -> Table:
     """One competency, a row for each government that asks for it."""
     columns = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from betang.agencies import viewers
 from betang.core.gap.explain import Standing, Weighed
 from betang.needs.queries import persons, runs
 from betang.needs.queries.persons import Proof
@@ -59,7 +60,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer = parts.asking(request)
+    viewer = viewers.asking(request)
     found = get_person(person, user=viewer)
     names = viewer.sees_names(found.agency_id)
     proofs = persons.proofs(run, found, user=viewer)

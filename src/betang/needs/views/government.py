@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
-from betang.core.disclosure import Figures, total
+from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government as queries
 from betang.needs.queries import runs
-from betang.needs.queries.province import judged, province
+from betang.needs.queries.province import province
 from betang.needs.views import compared, inside, parts
 from betang.needs.views.inside import Scene
 from betang.people.queries import get_unit
@@ -37,7 +37,7 @@ def agency(request: HttpRequest, agency: str) -> HttpResponseBase:
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer, found = parts.asking(request), viewers.get_government(agency)
+    viewer, found = viewers.asking(request), viewers.get_government(agency)
     if not viewer.owns(found.code):
         return _from_outside(request, run, found)
     scene = inside.set_scene(request, run, found, viewer)
@@ -49,7 +49,7 @@ def unit(request: HttpRequest, unit: int) -> HttpResponseBase:
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer = parts.asking(request)
+    viewer = viewers.asking(request)
     found = get_unit(unit, user=viewer)
     scene = inside.set_scene(request, run, found.agency, viewer)
     crumbs = [
@@ -122,7 +122,7 @@ def _worst(scene: Scene, by_competency: dict[str, Figures], unit: Unit | None) -
     ranked = [(code, f) for code, f in by_competency.items() if judged(f, scene.ranked_share) and f.short]
     if not ranked:
         return None
-    code, figures = max(ranked, key=lambda pair: (pair[1].priority_number, pair[0]))
+    code, figures = max(ranked, key=lambda pair: (pair[1].priority, pair[0]))
     href = scene.people(code, unit.pk if unit else None)
     return {"skill": scene.skills[code], "figures": figures, "href": href}
 
@@ -154,7 +154,7 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer, found = parts.asking(request), viewers.get_government(agency)
+    viewer, found = viewers.asking(request), viewers.get_government(agency)
     scene = inside.set_scene(request, run, found, viewer)
     wish = request.GET.get("unit", "")
     unit = scene.tree.units.get(int(wish)) if wish.isascii() and wish.isdigit() else None
@@ -185,16 +185,17 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
 
 
 def _from_outside(request: HttpRequest, run: MapRun, found: Agency) -> HttpResponseBase:
-    shown, share_needed = province(run), runs.ranked_share(run)
+    shown, share_needed = province(run, agency=found.code), runs.ranked_share(run)
     group = choosing.asked(request.GET, "jenis", words.GROUPS)
     listed = [s for s in skills().values() if not group or s.group == group]
     table = compared.of_competencies(request.GET, shown, found.code, listed, share_needed)
-    whole = shown.agencies.get(found.code)
+    whole = shown.by_agency().get(found.code)
     context = {
         "crumbs": [Crumb(_("Peta"), at("needs:province")), Crumb(found.short_name)],
         "run": run,
         "agency": found,
         "whole": whole,
+        "left_out": compared.left_out(whole),
         "judged": whole is not None and judged(whole, share_needed),
         "groups": choosing.choices(request.GET, "jenis", words.GROUPS, group, everything=_("Semua jenis")),
         "table": table,

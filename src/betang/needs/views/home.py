@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 
 from betang.agencies import viewers
 from betang.agencies.viewers import Viewer
-from betang.core.disclosure import Figures, total
+from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, runs
-from betang.needs.queries.province import judged, province
-from betang.needs.views import parts
+from betang.needs.queries.province import province
 from betang.standards.queries import skills
 from betang.ui import pages
 from betang.ui.figures import day, number, share
@@ -41,7 +40,7 @@ class Waiting:
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """The first page after signing in."""
-    viewer, run = parts.asking(request), runs.published_run()
+    viewer, run = viewers.asking(request), runs.published_run()
     mine = _own_figures(run, viewer) if run and viewer.home else {}
     whole = total(mine.values()) if mine else None
     context = {
@@ -73,9 +72,9 @@ def _waiting(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figur
 
 def _for_the_coordinator(run: MapRun) -> list[Waiting]:
     """Governments that cannot be compared yet."""
-    shown, share_needed = province(run), runs.ranked_share(run)
+    totals, share_needed = province(run).by_agency(), runs.ranked_share(run)
     governments = viewers.governments()
-    unjudged = [a for a in governments if (f := shown.agencies.get(a.code)) is None or not judged(f, share_needed)]
+    unjudged = [a for a in governments if (f := totals.get(a.code)) is None or not judged(f, share_needed)]
     if not unjudged:
         return []
     names = ", ".join(a.short_name for a in unjudged[:NAMED])
@@ -97,7 +96,7 @@ def _for_the_planner(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whol
     found = []
     ranked = [(code, f) for code, f in mine.items() if judged(f, share_needed) and f.short]
     if ranked:
-        code, top = max(ranked, key=lambda pair: (pair[1].priority_number, pair[0]))
+        code, top = max(ranked, key=lambda pair: (pair[1].priority, pair[0]))
         title = _("%(skill)s: prioritas pertama di %(name)s") % {
             "skill": dictionary[code].name,
             "name": home.short_name,

@@ -10,12 +10,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from betang.agencies.viewers import Viewer
-from betang.core.disclosure import Figures, total
+from betang.core.disclosure import Figures, judged, total
 from betang.core.groups import Group
 from betang.needs.queries import government as queries
 from betang.needs.queries import runs
 from betang.needs.queries.government import Ranked, Selection
-from betang.needs.queries.province import judged
 from betang.needs.queries.sums import Sums
 from betang.needs.views import parts
 from betang.people.queries import Tree, tree
@@ -95,9 +94,9 @@ def set_scene(request: HttpRequest, run: MapRun, agency: Agency, viewer: Viewer)
 def spans(scene: Scene, by_competency: dict[str, Figures]) -> list[Span]:
     """The highest priorities that can be ranked, each with how high it could be."""
     ranked = [(code, f) for code, f in by_competency.items() if judged(f, scene.ranked_share) and f.priority]
-    ranked.sort(key=lambda pair: -pair[1].priority_number)
+    ranked.sort(key=lambda pair: -pair[1].priority)
     return [
-        Span(scene.skills[code].name, f.priority_number, _number(f.priority_high), scene.people(code))
+        Span(scene.skills[code].name, f.priority, f.priority_high, scene.people(code))
         for code, f in ranked[:SPANS_DRAWN]
     ]
 
@@ -210,7 +209,6 @@ def ranked_table(
     scene: Scene, found: list[Ranked], *, query: QueryDict | None = None, few: int = 0, more: str = ""
 ) -> Table:
     """Units and competencies by priority. With a query sorted and paged by it, else the first `few`."""
-    ranks = queries.province_ranks(scene.run, scene.agency.code, user=scene.viewer) if scene.selection.everybody else {}
     columns = [
         Column("unit", _("Unit kerja")),
         Column("kompetensi", _("Kompetensi")),
@@ -218,7 +216,6 @@ def ranked_table(
         *parts.figure_columns(),
         Column("prioritas", _("Prioritas"), "weight"),
         Column("batas", _("Prioritas bila semua yang belum terukur ternyata kurang"), "weight"),
-        Column("provinsi", _("Peringkat provinsi"), "rank", _("Seperti kolom rank pada map.csv")),
     ]
 
     def row(r: Ranked) -> list[Cell]:
@@ -229,7 +226,6 @@ def ranked_table(
             *parts.figure_cells(r.figures, href, scene.ranked_share),
             Cell(r.figures.priority),
             Cell(r.figures.priority_high),
-            Cell(ranks.get((r.unit, r.competency))),
         ]
 
     empty = _("Belum ada yang dapat diperingkat: pada setiap unit kurang dari separuh syaratnya terukur.")
@@ -285,7 +281,3 @@ def _filled(table: Table, found: list[Ranked], row: Rows, query: QueryDict | Non
     table.view, table.query, table.total = view, query, len(rows)
     table.rows, table.all_rows = tables.page(rows, view), lambda: rows
     return table
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from betang.agencies import viewers
-from betang.agencies.viewers import Viewer
-from betang.core.disclosure import FEW, Figures
+from betang.core.disclosure import FEW, Shown, must_measure
 from betang.needs.queries import runs
-from betang.needs.queries.province import must_measure
 from betang.ui import pages, words
 from betang.ui.choosing import Choice, Crumb
 from betang.ui.figures import Value, day, number, share
@@ -26,11 +22,6 @@ if TYPE_CHECKING:
 MEASURES: tuple[Measure, ...] = ("short", "met", "seen")
 
 
-def asking(request: HttpRequest) -> Viewer:
-    """The signed-in user with the roles they hold today."""
-    return viewers.viewer(request.user, on=timezone.localdate())  # type: ignore[arg-type]  # LoginRequiredMiddleware stands before every view
-
-
 def no_map(request: HttpRequest) -> HttpResponseBase:
     """The page while no map has been published: why it is empty, and what will fill it."""
     return pages.render(request, "needs/no_map.html", {"runs": runs.unfinished_runs(), "crumbs": [Crumb(_("Peta"))]})
@@ -42,12 +33,12 @@ def measure_asked(query: QueryDict) -> Measure:
     return next((measure for measure in MEASURES if measure == wish), "short")
 
 
-def rate_of(figures: Figures, measure: Measure) -> Value:
+def rate_of(figures: Shown, measure: Measure) -> Value:
     """The rate a measure shows."""
     return {"short": figures.short_rate, "met": figures.fulfilment, "seen": figures.coverage}[measure]
 
 
-def colour_of(figures: Figures, measure: Measure, ranked_share: float) -> str:
+def colour_of(figures: Shown, measure: Measure, ranked_share: float) -> str:
     """The colour classes of a cell: the tone of its rate, as hatching where too little is known to judge by it.
 
     How much is known is itself always judged.
@@ -80,7 +71,14 @@ def tabs(current: str) -> list[Choice]:
     return [Choice(name, label, at(f"needs:{name}"), name == current) for name, label in entries.items()]
 
 
-def in_words(figures: Figures) -> str:
+def seen(figures: Shown | None) -> str:
+    """How much is measured, for a small note; nothing where that is hidden, for `<5%` would be another figure."""
+    if figures is None or figures.coverage is FEW:
+        return ""
+    return _("terukur %(seen)s%%") % {"seen": share(figures.coverage)}
+
+
+def in_words(figures: Shown) -> str:
     """What a cell says to those who listen: short per 100, how much is measured, or why there is no number."""
     if figures.known is FEW or figures.short is FEW:
         return _("disembunyikan: kurang dari lima orang di salah satu sisi")
@@ -92,7 +90,7 @@ def in_words(figures: Figures) -> str:
     }
 
 
-def why_not_ranked(figures: Figures, ranked_share: float) -> str:
+def why_not_ranked(figures: Shown, ranked_share: float) -> str:
     """Why a row stands under "measure first", and what would change that."""
     if figures.known is FEW or figures.required is FEW:
         return _("jumlah yang terukur terlalu kecil untuk ditampilkan")
@@ -128,7 +126,7 @@ def figure_columns() -> list[Column]:
     ]
 
 
-def figure_cells(figures: Figures | None, href: str, ranked_share: float) -> list[Cell]:
+def figure_cells(figures: Shown | None, href: str, ranked_share: float) -> list[Cell]:
     """One row of `figure_columns`; None: a row that is hidden."""
     if figures is None:
         return [Cell(FEW), *[Cell(None)] * 4]
@@ -174,8 +172,8 @@ def method(run: MapRun, *, across: bool) -> list[str]:
         lines.append(
             _(
                 "Antarpemerintah, baris dengan 1–4 syarat tidak ditampilkan; jumlah 1–4, atau yang menyisakan 1–4, "
-                "ditulis <5, begitu pula angka turunannya. Jumlah yang memuat baris seperti itu dibulatkan ke "
-                "kelipatan lima."
+                "ditulis <5, begitu pula angka yang terbuat darinya. Jumlah dibuat dari baris yang ditampilkan saja: "
+                "tanpa baris yang banyaknya terukur atau kurang disembunyikan. Setiap pembaca melihat angka yang sama."
             )
         )
     return lines

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
 from betang.agencies.viewers import Viewer
-from betang.core.disclosure import Figures, total
+from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, persons, runs
 from betang.needs.queries.government import Selection
 from betang.needs.queries.persons import Page, state_of
-from betang.needs.queries.province import judged, province
+from betang.needs.queries.province import province
 from betang.needs.views import parts
 from betang.people.queries import get_unit, tree
 from betang.standards.queries import Skill, get_skill
@@ -68,10 +68,10 @@ def agency_competency(request: HttpRequest, agency: str, competency: str) -> Htt
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer, found, skill = parts.asking(request), viewers.get_government(agency), get_skill(competency)
+    viewer, found, skill = viewers.asking(request), viewers.get_government(agency), get_skill(competency)
     if viewer.owns(found.code):
         return _people_page(request, _asked(request, run, viewer, found, skill, None))
-    cells = province(run).cells
+    cells = province(run, agency=found.code, competency=skill.code).cells
     figures = cells.get((found.code, skill.code))
     context = {
         "crumbs": [*crumbs(found), Crumb(skill.name)],
@@ -92,7 +92,7 @@ def unit_competency(request: HttpRequest, unit: int, competency: str) -> HttpRes
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer = parts.asking(request)
+    viewer = viewers.asking(request)
     found, skill = get_unit(unit, user=viewer), get_skill(competency)
     return _people_page(request, _asked(request, run, viewer, found.agency, skill, found))
 

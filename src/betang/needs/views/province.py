@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from betang.agencies import viewers
 from betang.agencies.queries.boundaries import areas
 from betang.agencies.viewers import Viewer
-from betang.core.disclosure import Figures
+from betang.core.disclosure import FEW, Shown, judged
 from betang.core.groups import Group
 from betang.needs.queries import province as queries
 from betang.needs.queries import runs
-from betang.needs.queries.province import Placed, Province, judged
+from betang.needs.queries.province import Placed, Province
 from betang.needs.views import compared, parts
 from betang.needs.views.compared import agency_link, cell_link
 from betang.standards.queries import Skill, get_skill, skills
@@ -38,12 +38,12 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer, query = parts.asking(request), request.GET
+    viewer, query = viewers.asking(request), request.GET
     measure, group = parts.measure_asked(query), choosing.asked(query, "jenis", words.GROUPS)
     shown, governments, dictionary = queries.province(run), viewers.governments(), skills()
-    figures, share_needed = _by_agency(shown, governments, group), runs.ranked_share(run)
-    top = queries.priorities(run, governments, dictionary, group=group)
-    first = queries.measure_first(run, governments, dictionary, group=group)
+    figures, share_needed = _by_agency(shown, governments, dictionary, group), shown.ranked_share
+    top = queries.priorities(shown, governments, dictionary, group=group)
+    first = queries.measure_first(shown, governments, dictionary, group=group)
     chosen = choosing.link(query, ukuran="", urut="")
     context = {
         "crumbs": [Crumb(_("Peta"))],
@@ -55,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         **parts.key(measure),
     }
     listed = [
-        compared.three_kinds(query, shown, governments, share_needed),
+        compared.three_kinds(query, shown, governments, dictionary),
         compared.priority_table(top, few=FEW_ROWS, more=at("needs:priorities") + chosen),
         compared.measure_table(first, share_needed, few=FEW_ROWS, more=at("needs:measure_first") + chosen),
     ]
@@ -85,8 +85,8 @@ def heat(request: HttpRequest) -> HttpResponseBase:
         "tabs": parts.tabs("heat"),
         "run": run,
         **_picks(request, measure, group),
-        "worst": queries.worst_competency(run, listed),
-        "heat": _heat(shown, governments, listed, measure, share_needed, parts.asking(request)),
+        "worst": queries.worst_competency(shown, listed),
+        "heat": _heat(shown, governments, listed, measure, share_needed, viewers.asking(request)),
         **parts.key(measure),
     }
     table = compared.long_table(shown, governments, listed, share_needed)
@@ -109,15 +109,16 @@ def _list_page(request: HttpRequest, name: str) -> HttpResponseBase:
     if run is None:
         return parts.no_map(request)
     query, governments, dictionary = request.GET, viewers.governments(), skills()
+    shown = queries.province(run)
     group, by_code = choosing.asked(query, "jenis", words.GROUPS), {a.code: a.short_name for a in governments}
     agency = choosing.asked(query, "pemerintah", by_code)
     if name == "priorities":
-        found = queries.priorities(run, governments, dictionary, group=group, agency=agency)
+        found = queries.priorities(shown, governments, dictionary, group=group, agency=agency)
         table = compared.priority_table(found, query=query)
         label, heading = _("Prioritas"), _("Prioritas pengembangan kompetensi")
     else:
-        found = queries.measure_first(run, governments, dictionary, group=group, agency=agency)
-        table = compared.measure_table(found, runs.ranked_share(run), query=query)
+        found = queries.measure_first(shown, governments, dictionary, group=group, agency=agency)
+        table = compared.measure_table(found, shown.ranked_share, query=query)
         label, heading = _("Ukur dulu"), _("Yang harus diukur dulu")
     everywhere, everything = _("Semua pemerintah"), _("Semua jenis")
     context = {
@@ -131,7 +132,7 @@ def _list_page(request: HttpRequest, name: str) -> HttpResponseBase:
         "kept": choosing.kept(query, "pemerintah", "jenis"),
         "found": found,
         "first": found[0] if found else None,
-        "hidden": queries.hidden_rows(run),
+        "hidden": queries.hidden_rows(shown),
         "page": name,
         "table": table,
     }
@@ -144,8 +145,8 @@ def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    skill, viewer = get_skill(competency), parts.asking(request)
-    shown, share_needed = queries.province(run), runs.ranked_share(run)
+    skill, viewer = get_skill(competency), viewers.asking(request)
+    shown, share_needed = queries.province(run, competency=skill.code), runs.ranked_share(run)
     rows = [(a, shown.cells[a.code, skill.code]) for a in viewers.governments() if (a.code, skill.code) in shown.cells]
     table = compared.of_governments(request.GET, rows, skill, share_needed)
     bars = _bars(rows, skill, share_needed, viewer)
@@ -168,14 +169,18 @@ def competency(request: HttpRequest, competency: str) -> HttpResponseBase:
 # ---------------------------------------------------------------- pieces
 
 
-def _by_agency(shown: Province, governments: list[Agency], group: str) -> dict[str, Figures | None]:
+def _by_agency(
+    shown: Province, governments: list[Agency], dictionary: dict[str, Skill], group: str
+) -> dict[str, Shown | None]:
     if not group:
-        return {a.code: shown.agencies.get(a.code) for a in governments}
-    return {a.code: shown.groups.get((a.code, Group(group))) for a in governments}
+        totals = shown.by_agency()
+        return {a.code: totals.get(a.code) for a in governments}
+    kinds = shown.by_group(dictionary)
+    return {a.code: kinds.get((a.code, Group(group))) for a in governments}
 
 
 def _answer(
-    figures: Mapping[str, Figures | None], governments: list[Agency], share_needed: float, top: list[Placed]
+    figures: Mapping[str, Shown | None], governments: list[Agency], share_needed: float, top: list[Placed]
 ) -> dict[str, Any]:
     """Which government is most short among those that can be judged, on what, and how many cannot be judged."""
     rates = [
@@ -193,7 +198,7 @@ def _answer(
 
 
 def _picture(
-    figures: Mapping[str, Figures | None],
+    figures: Mapping[str, Shown | None],
     governments: list[Agency],
     measure: Measure,
     share_needed: float,
@@ -214,7 +219,7 @@ def _picture(
 
 
 def _place(
-    a: Agency, figures: Figures | None, measure: Measure, share_needed: float, *, mine: bool, cell: tuple[int, int]
+    a: Agency, figures: Shown | None, measure: Measure, share_needed: float, *, mine: bool, cell: tuple[int, int]
 ) -> maps.Place:
     css = parts.colour_of(figures, measure, share_needed) if figures else "q"
     value = parts.rate_of(figures, measure) if figures else None
@@ -223,7 +228,7 @@ def _place(
         code=a.code,
         short_name=a.short_name,
         text="?" if css == "q" else share(value),
-        note=_("terukur %(seen)s%%") % {"seen": share(figures.coverage) if figures else "–"},
+        note=parts.seen(figures),
         css=css,
         href=agency_link(a.code),
         label=f"{a.name}: {said}",
@@ -272,15 +277,13 @@ def _heat_cell(shown: Province, a: Agency, skill: Skill, measure: Measure, share
     figures = shown.cells[a.code, skill.code]
     if figures is None:
         return HeatCell("<5", "h0", label=f"{skill.name}, {a.short_name}: {_('kurang dari lima orang')}")
-    note = "" if measure == "seen" else f"{share(figures.coverage)}%"
+    note = "" if measure == "seen" or figures.coverage is FEW else f"{share(figures.coverage)}%"
     label = f"{skill.name}, {a.short_name}: {parts.in_words(figures)}"
     colour = parts.colour_of(figures, measure, share_needed)
     return HeatCell(parts.rate_of(figures, measure), colour, note, cell_link(a.code, skill.code), label)
 
 
-def _bars(
-    rows: list[tuple[Agency, Figures | None]], skill: Skill, share_needed: float, viewer: Viewer
-) -> list[RateBar]:
+def _bars(rows: list[tuple[Agency, Shown | None]], skill: Skill, share_needed: float, viewer: Viewer) -> list[RateBar]:
     """Judged governments first, then the others, each with the highest rate on top."""
     return sorted(
         (
@@ -299,7 +302,7 @@ def _bars(
     )
 
 
-def _note(figures: Figures, share_needed: float) -> str:
+def _note(figures: Shown, share_needed: float) -> str:
     """The words beside a bar."""
     if figures.short_rate is None:
         return _("belum ada yang terukur")
