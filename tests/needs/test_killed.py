@@ -19,6 +19,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from betang.agencies.locks import hold_record
 from betang.agencies.models import AuditEvent
+from betang.agencies.scope import HOUSE, acting
 from betang.connect.folder.actions import load
 from betang.core.params import parameters_from
 from betang.needs.actions import request_map, run_map, sweep_runs, work_map
@@ -32,7 +33,9 @@ AS_OF = date(2027, 1, 1)
 WORK = """
 from betang.config.boot import setup_django
 setup_django()
+from betang.agencies.scope import act_as_operator
 from betang.needs.actions import work_map
+act_as_operator()
 work_map(run_id={}, by=None)
 """
 FIGURES = [field.attname for field in MapCell._meta.fields if field.name not in ("pk", "run")]
@@ -164,7 +167,8 @@ def test_two_loads_at_once_follow_one_another(house: Path, tmp_path: Path, elsew
 
     def load_elsewhere() -> None:
         try:
-            load(folder=house, by=None)
+            with acting(HOUSE):
+                load(folder=house, by=None)
             done.append("loaded")
         finally:
             connections.close_all()

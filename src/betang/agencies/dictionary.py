@@ -217,9 +217,9 @@ _LONELY = "rows of {child} refer to rows that {parent} does not have"
 _KEPT = "rows of {parent} are still referred to by {child}"
 _BULK_WORK: Mapping[str, tuple[str, str]] = {
     "arrive": (
-        "EXECUTE 'WITH wanted AS MATERIALIZED (SELECT DISTINCT {wanted} FROM arriving c WHERE {filled}), "
-        "held AS (SELECT FROM {parent} p JOIN wanted c ON {match} FOR KEY SHARE OF p) "
-        "SELECT (SELECT count(*) FROM wanted) <> (SELECT count(*) FROM held)' INTO orphans;",
+        """EXECUTE 'WITH wanted AS MATERIALIZED (SELECT DISTINCT {wanted} FROM arriving c WHERE {filled}),
+        held AS (SELECT FROM {parent} p JOIN wanted c ON {match} FOR KEY SHARE OF p)
+        SELECT (SELECT count(*) FROM wanted) <> (SELECT count(*) FROM held)' INTO orphans;""",
         _LONELY,
     ),
     "leave": (
@@ -227,9 +227,9 @@ _BULK_WORK: Mapping[str, tuple[str, str]] = {
         _KEPT,
     ),
     "change": (
-        "{carry}"
-        "EXECUTE 'SELECT EXISTS (SELECT FROM (SELECT {keys} FROM leaving EXCEPT SELECT {keys} FROM arriving) l "
-        "JOIN {child} c ON {left_match} LEFT JOIN {parent} p ON {match} WHERE {absent})' INTO orphans;",
+        """{carry}
+    EXECUTE 'SELECT EXISTS (SELECT FROM (SELECT {keys} FROM leaving EXCEPT SELECT {keys} FROM arriving) l
+        JOIN {child} c ON {left_match} LEFT JOIN {parent} p ON {match} WHERE {absent})' INTO orphans;""",
         _KEPT,
     ),
 }

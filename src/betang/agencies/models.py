@@ -125,8 +125,8 @@ class Role(models.TextChoices):
 class Reaching(models.Model):
     """What a membership, or the invitation to one, is about besides its agency.
 
-    `unit_number` (an officer's office) and `person_number` (the employee or superior in the register) are our numbers of
-    a later room, so they are plain: whom they open is asked of the register each time, inside the same agency only.
+    `unit_number` (an officer's office) and `person_number` (the employee or superior in the register) are our numbers
+    of a later room, so they are plain: whom they open is asked of the register each time, in the same agency only.
     """
 
     unit_number = models.BigIntegerField(_("nomor unit kerja"), null=True, blank=True)
@@ -178,7 +178,7 @@ class Member(Reaching):
 
 
 class Invitation(Reaching):
-    """Somebody is asked by e-mail to take a role in an agency. The link carries a signature over `nonce`, no address."""
+    """Somebody is asked by e-mail to take a role in an agency. The link is signed over `nonce` and holds no address."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="invitations")
     role = models.TextField(_("peran"), choices=Role.choices)

@@ -1,8 +1,8 @@
 """Who a transaction acts for. The walls in the database (`betang.agencies.wall`) let through what the scope names.
 
-A scope stands in settings of the transaction (`SET LOCAL betang.*`), so it ends with it, on a pooled connection and after
-a crash alike. Nothing is visible without one. Code says `with acting(scope):` around its work; our database backend
-(`betang.config.postgres`) then gives every transaction that begins inside its scope, and refuses a query that has none.
+A scope stands in settings of the transaction (`SET LOCAL betang.*`), so it ends with it, on a pooled connection and
+after a crash alike. Nothing is visible without one. Code says `with acting(scope):` around its work; our database backend
+(`betang.config.postgres`) tells every transaction that begins inside, and refuses a query that has no scope.
 
 This stops mistakes, not somebody who can write SQL of their own: docs/security.md.
 """
@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from django.db import connection
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from betang.core.errors import BetangError
 
@@ -106,6 +107,7 @@ def unscoped(why: str) -> Iterator[None]:
 
 
 def may_go_unscoped() -> bool:
+    """Whether work done now is on the list of `WITHOUT_SCOPE`."""
     return bool(_unscoped.get())
 
 
@@ -115,7 +117,7 @@ def with_agency(scope: Scope, *, members: str) -> Scope:
 
 
 def tell(to: Any) -> None:
-    """Give the open transaction of the connection `to` the current scope. SET, because a query would fix its snapshot."""
+    """Give the open transaction of the connection `to` the current scope. SET: a query would fix its snapshot."""
     spoken = sql.SQL("; ").join(
         sql.SQL("SET LOCAL {} = {}").format(sql.Identifier(f"betang.{name}"), sql.Literal(value))
         for name, value in settings_of(_acting.get() or NOBODY).items()
@@ -136,6 +138,4 @@ def _written(value: object) -> str:
 
 
 def _failed(of: Any) -> bool:
-    from psycopg.pq import TransactionStatus  # noqa: PLC0415
-
     return of.connection is None or of.connection.info.transaction_status == TransactionStatus.INERROR

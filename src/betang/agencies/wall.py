@@ -2,8 +2,8 @@
 
     Wall(name="people_wall", read=("people:agency", "persons:id"), write=("edit:agency",))
 
-reads: a row is visible where its agency is one whose people the scope may see, or where it is one of the single people the
-scope reaches; it is written where its agency is one the scope may edit. The house passes everywhere. A term is
+reads: a row is visible where its agency is one whose people the scope may see, or where it is one of the single people
+the scope reaches; it is written where its agency is one the scope may edit. The house passes everywhere. A term is
 `right:field` (`TERMS`) or a word (`WORDS`); `a&b` asks for both. Every command has its own forced policy.
 
 Settings are read through a scalar subselect, once a statement: read for each row they would cost six times as much.
@@ -18,10 +18,11 @@ from typing import Any, Final
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.constraints import BaseConstraint
 
+_RIGHTS: Final = ("figures", "people", "edit", "members", "grants", "trail")
 _LIST: Final = "{column} = ANY ((SELECT betang_codes('betang.{right}'))::text[])"
 TERMS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        **{right: _LIST.replace("{right}", right) for right in ("figures", "people", "edit", "members", "grants", "trail")},
+        **{right: _LIST.replace("{right}", right) for right in _RIGHTS},
         "persons": "{column} = ANY ((SELECT betang_codes('betang.persons'))::bigint[])",
         "about": "{column} && (SELECT betang_codes('betang.persons'))::bigint[]",
         "self": "{column} = (SELECT betang_user())",
@@ -102,7 +103,8 @@ class Wall(BaseConstraint):
 
     def remove_sql(self, model: Any, schema_editor: Any) -> str:
         table = schema_editor.quote_name(model._meta.db_table)
-        dropped = "".join(f"DROP POLICY {self.name}_{part} ON {table};\n" for part in ("read", "add", "change", "remove"))
+        parts = ("read", "add", "change", "remove")
+        dropped = "".join(f"DROP POLICY {self.name}_{part} ON {table};\n" for part in parts)
         return f"{dropped}ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
 
     def validate(

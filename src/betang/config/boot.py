@@ -102,7 +102,7 @@ def steps_behind() -> int:
 
 
 def migrate() -> None:
-    """Bring the database to this version, as its owner when one is named; the role of pages and workers gets its rights.
+    """Bring the database to this version, as its owner when one is named; pages and workers get their rights.
 
     Two commands at once: the second waits and finds nothing to do.
     """

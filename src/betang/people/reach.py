@@ -10,7 +10,7 @@ from betang.agencies.rights import Reach, Right, roles_with
 from betang.agencies.viewers import Reached, Viewer, may_reach
 
 _WAYS = (Reach.SELF, Reach.REPORTS, Reach.UNIT, Reach.AGENCY)
-"""In the order in which `people_reach` (migration 0003) takes them; a grant is for whoever sees names in the agency that has it."""
+"""As `people_reach` (migration 0003) takes them; a grant is for whoever sees every name in the agency that has it."""
 
 
 def reached_by(viewer: Viewer, on: date) -> list[Reached]:

@@ -24,7 +24,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.execute_wrappers.append(self._for_somebody)
 
     def set_autocommit(
-        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False  # noqa: FBT001, FBT002  # Django's signature
+        self,
+        autocommit: bool,
+        force_begin_transaction_with_broken_autocommit: bool = False,  # noqa: FBT001, FBT002  # Django's signature
     ) -> None:
         super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         if not autocommit and scope.current() is not None:
@@ -32,7 +34,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 scope.tell(self)
 
     def _for_somebody(
-        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]  # noqa: FBT001  # Django's signature
+        self,
+        execute: Callable[..., Any],
+        sql: Any,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],  # noqa: FBT001  # Django's signature
     ) -> Any:
         """Run a query under the scope of its transaction, or in a transaction of its own when it has none."""
         if scope.may_go_unscoped() or str(sql).startswith(_OF_TRANSACTIONS):
