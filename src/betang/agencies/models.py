@@ -89,7 +89,7 @@ class User(AbstractBaseUser):
                 read=("self:id", "door", "member:id"),
                 add=("door",),
                 change=("self:id", "door"),
-                remove=NEVER,
+                remove=(),
             ),
         )
 
@@ -165,7 +165,7 @@ class Member(Reaching):
                 name="members_wall",
                 read=("self:user", "figures:agency", "members:agency"),
                 write=("members:agency",),
-                remove=NEVER,
+                remove=(),
             ),
         )
 
@@ -212,7 +212,7 @@ class Invitation(Reaching):
                 name="invitations_wall",
                 read=("members:agency", "door", "self:accepted_by"),
                 write=("members:agency",),
-                remove=NEVER,
+                remove=(),
             ),
         )
         indexes = (models.Index(fields=("agency", "-invited_at"), name="invitations_agency_idx"),)
@@ -268,7 +268,7 @@ class Grant(models.Model):
                 name="grants_wall",
                 read=("figures:agency", "figures:to_agency"),
                 write=("grants:agency",),
-                remove=NEVER,
+                remove=(),
             ),
         )
 

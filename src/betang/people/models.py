@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.dictionary import BulkKey, PairKey, domain_checks
 from betang.agencies.models import Agency, Grant, User
-from betang.agencies.wall import NEVER, Wall
+from betang.agencies.wall import Wall
 
 
 class Tier(models.TextChoices):
@@ -298,7 +298,6 @@ class Correction(models.Model):
                 read=("edit:agency", "trail:agency", "persons:person"),
                 add=("persons:person",),
                 change=("edit:agency",),
-                remove=NEVER,
             ),
         )
         indexes = (models.Index(fields=("agency", "state"), name="corrections_agency_idx"),)

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='member',
-            constraint=betang.agencies.wall.Wall(add=('members:agency',), change=('members:agency',), name='members_wall', read=('self:user', 'figures:agency', 'members:agency'), remove=('never',)),
+            constraint=betang.agencies.wall.Wall(add=('members:agency',), change=('members:agency',), name='members_wall', read=('self:user', 'figures:agency', 'members:agency'), remove=()),
         ),
         migrations.AddConstraint(
             model_name='tablerevision',
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=betang.agencies.wall.Wall(add=('door',), change=('self:id', 'door'), name='users_wall', read=('self:id', 'door', 'member:id'), remove=('never',)),
+            constraint=betang.agencies.wall.Wall(add=('door',), change=('self:id', 'door'), name='users_wall', read=('self:id', 'door', 'member:id'), remove=()),
         ),
         migrations.AddField(
             model_name='grant',
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=betang.agencies.wall.Wall(add=('grants:agency',), change=('grants:agency',), name='grants_wall', read=('figures:agency', 'figures:to_agency'), remove=('never',)),
+            constraint=betang.agencies.wall.Wall(add=('grants:agency',), change=('grants:agency',), name='grants_wall', read=('figures:agency', 'figures:to_agency'), remove=()),
         ),
         migrations.AddIndex(
             model_name='invitation',
@@ -216,6 +216,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=betang.agencies.wall.Wall(add=('members:agency',), change=('members:agency',), name='invitations_wall', read=('members:agency', 'door', 'self:accepted_by'), remove=('never',)),
+            constraint=betang.agencies.wall.Wall(add=('members:agency',), change=('members:agency',), name='invitations_wall', read=('members:agency', 'door', 'self:accepted_by'), remove=()),
         ),
     ]

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=betang.agencies.wall.Wall(add=('persons:person',), change=('edit:agency',), name='corrections_wall', read=('edit:agency', 'trail:agency', 'persons:person'), remove=('never',)),
+            constraint=betang.agencies.wall.Wall(add=('persons:person',), change=('edit:agency',), name='corrections_wall', read=('edit:agency', 'trail:agency', 'persons:person'), remove=()),
         ),
         migrations.AddConstraint(
             model_name='grantedperson',
