@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from betang.people import views
+from betang.people.views import employees
 
 app_name = "people"
-urlpatterns = [path("data/pegawai/", views.employees, name="employees")]
+urlpatterns = [path("data/pegawai/", employees.employees, name="employees")]

@@ -1,4 +1,4 @@
-"""Everything that writes for this room."""
+"""Units, jobs and people as a data folder brings them: who is known again, and under which number."""
 
 from __future__ import annotations
 

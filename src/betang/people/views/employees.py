@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
+from betang.agencies.actions import audit
 from betang.people import queries
 from betang.people.queries import Wanted
 from betang.ui import choosing, pages, words
@@ -40,8 +41,19 @@ def employees(request: HttpRequest) -> HttpResponseBase:
             agency.code, wanted, user=viewer, sort=view.sort, descending=view.descending, first=first, rows=rows
         )
 
-    shown, total = found(view.first, PAGE_ROWS)
-    columns = _columns(names=names, nip=names and bool(request.GET.get("ekspor")))
+    file = pages.file_asked(request)
+    shown, total = found(0, None) if file else found(view.first, PAGE_ROWS)
+    audit.looked(
+        name="betang.people.list_exported" if file else "betang.people.list_opened",
+        by=viewer,
+        agency=agency,
+        people=[one.pk for one in shown],
+        on_kind="people.unit" if unit else "agencies.agency",
+        on_id=unit or agency.code,
+        file=file,
+        names=names,
+    )
+    columns = _columns(names=names, nip=names and bool(file))
     table = Table(
         name="pegawai",
         title=_("Pegawai"),
@@ -50,7 +62,6 @@ def employees(request: HttpRequest) -> HttpResponseBase:
         view=view,
         query=query,
         total=total,
-        all_rows=lambda: [_row(p, columns, names=names) for p in found(0, None)[0]],
         empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
     )
     staff = queries.staff(agency.code, user=viewer)

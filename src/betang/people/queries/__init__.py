@@ -1,0 +1,7 @@
+"""Units, posts and employees for screens. Every road from an id to a row takes the user who asks."""
+
+from __future__ import annotations
+
+from betang.people.queries.register import ORDERS, Staff, Tree, Wanted, employees, get_person, get_unit, staff, tree
+
+__all__ = ["ORDERS", "Staff", "Tree", "Wanted", "employees", "get_person", "get_unit", "staff", "tree"]
