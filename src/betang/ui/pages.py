@@ -22,6 +22,12 @@ def fiction() -> str:
     return _("DATA FIKTIF: semua pegawai dan hasil penilaian di sini rekaan.") if settings.DEMO else ""
 
 
+def file_asked(request: HttpRequest) -> str:
+    """Which file of a table the reader asks for, `xlsx` or `csv`; empty when it is the page."""
+    wish = request.GET.get("ekspor", "")
+    return wish if wish in {"", "xlsx"} else "csv"
+
+
 def respond(
     request: HttpRequest,
     template: str,
@@ -35,7 +41,7 @@ def respond(
 
     A file goes through the same query and the same walls as the page, because it is the same view.
     """
-    wish = request.GET.get("ekspor", "")
+    wish = file_asked(request)
     if wish and tables:
         asked = request.GET.get("tabel", "")
         table = next((table for table in tables if table.name == asked), tables[0])

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
+from betang.agencies.actions import audit
 from betang.core.gap.explain import Standing, Weighed
 from betang.needs.queries import persons, runs
 from betang.needs.queries.persons import Proof
@@ -62,7 +63,17 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         return parts.no_map(request)
     viewer = viewers.asking(request)
     found = get_person(person, user=viewer)
-    names = viewer.sees_names(found.agency_id)
+    names, file = viewer.sees_name(found.pk, found.agency_id), pages.file_asked(request)
+    audit.looked(
+        name="betang.people.person_exported" if file else "betang.people.person_opened",
+        by=viewer,
+        agency=found.agency_id,
+        people=[found.pk],
+        on_kind="people.person",
+        on_id=str(found.pk),
+        file=file,
+        names=names,
+    )
     proofs = persons.proofs(run, found, user=viewer)
     title = called(found, names=names)
     table = _table(proofs)

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
+from betang.agencies.actions import audit
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, persons, runs
@@ -204,8 +205,19 @@ def _people_table(request: HttpRequest, asked: Asked) -> Table:
             rows=rows,
         )
 
-    shown = page(view.first, PAGE_ROWS)
-    columns = _columns(names=asked.names, nip=asked.names and bool(request.GET.get("ekspor")))
+    file = pages.file_asked(request)
+    shown = page(0, None) if file else page(view.first, PAGE_ROWS)
+    audit.looked(
+        name="betang.needs.people_exported" if file else "betang.needs.people_opened",
+        by=asked.viewer,
+        agency=asked.agency,
+        people=[gap.person_id for gap in shown.rows],
+        on_kind="standards.competency",
+        on_id=asked.skill.code,
+        file=file,
+        names=asked.names,
+    )
+    columns = _columns(names=asked.names, nip=asked.names and bool(file))
     return Table(
         name="pegawai",
         title=_("Pegawai"),
@@ -214,7 +226,6 @@ def _people_table(request: HttpRequest, asked: Asked) -> Table:
         view=view,
         query=request.GET,
         total=shown.total,
-        all_rows=lambda: [_person_row(gap, columns, names=asked.names) for gap in page(0, None).rows],
         empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
     )
 
