@@ -21,7 +21,7 @@ from betang.connect.folder.actions import load
 from betang.core.tables import TABLES, Column, Kind
 from betang.needs.actions import run_map
 from betang.needs.frames import EVERY_FRAME
-from betang.needs.models import MapCell, MapRun, Need, PersonGap, Proposal
+from betang.needs.models import MapCell, MapRun, Need, PersonGap, Proposal, PublishedRow
 from betang.people.models import Performance, Person, Unit
 from betang.programs.models import Budget, Host, Obligation, Outcome, Program, Training, Travel
 from betang.standards.models import Assessment, Competency, Standard
@@ -128,6 +128,12 @@ def person(key: str) -> Person:
     return Person.objects.get(source_key=key)
 
 
+SHOWN = {
+    "required": 100, "known": 60, "expired": 10, "unknown": 30, "short": 20, "trained": 5, "agreed": 0,
+    "held_sum": 150, "required_known_sum": 180, "on_default": 5, "hidden": [],
+}  # fmt: skip
+"""The figures of a published row that hides nothing."""
+
 CASES: dict[str, Callable[[], Callable[[], object]]] = {
     # who is who
     "agencies_short_name_domain": lambda: change(Agency, short_name=""),
@@ -187,6 +193,13 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "map_cells_adds_up": lambda: change(first(MapCell), required=999),
     "map_cells_short": lambda: change(first(MapCell), short=999),
     "map_cells_unknown_is_null": lambda: change(MapCell.objects.filter(known=0)[0], fulfilment=0),
+    "published_rows_hidden_or_known": lambda: other(first(PublishedRow), agency_id="6712", **SHOWN | {"agreed": None}),
+    "published_rows_no_few": lambda: other(first(PublishedRow), agency_id="6712", **SHOWN | {"short": 4}),
+    "published_rows_hides_what_follows": lambda: other(
+        first(PublishedRow), agency_id="6712", **SHOWN | {"short": None, "hidden": ["short"]}
+    ),
+    "published_rows_adds_up": lambda: other(first(PublishedRow), agency_id="6712", **SHOWN | {"unknown": 31}),
+    "published_rows_place_of_shown": lambda: change(PublishedRow, place=1),
     "person_gaps_state_domain": lambda: change(first(PersonGap), state="guessed"),
     "person_gaps_unknown_is_null": lambda: change(PersonGap.objects.exclude(state="known")[0], held=0),
 }

@@ -169,7 +169,7 @@ def test_who_may_ask_and_who_may_publish(house: Path) -> None:
         publish_map(run_id=run.pk, by=planner)
     publish_map(run_id=run.pk, by=coordinator)
     event = AuditEvent.objects.get(name="betang.needs.map_published")
-    assert (event.by_username, event.new) == ("coordinator", {"rows": 7})
+    assert (event.by_username, event.new) == ("coordinator", {"rows": 4})
 
 
 # ---------------------------------------------------------------- workers

@@ -162,7 +162,6 @@ def test_queries_refuse_by_themselves(mapped, as_):
         lambda: government.figures(run, "6711", Selection(), user=user),
         lambda: government.figures(run, "6711", Selection(status="PNS"), user=user),
         lambda: government.competencies(run, "6711", user=user),
-        lambda: government.province_ranks(run, "6711", user=user),
         lambda: persons.people_behind(run, "6711", "M.01", Selection(), user=user),
         lambda: persons.proofs(run, one, user=user),
     ):

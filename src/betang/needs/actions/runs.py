@@ -28,6 +28,7 @@ from betang.agencies.queries import memberships, revisions
 from betang.core.gap import METHOD, needs_map
 from betang.core.params import Parameters, parameters_from
 from betang.needs import rules
+from betang.needs.actions.publication import store_published_rows
 from betang.needs.actions.store import store_cells, store_gaps
 from betang.needs.frames import map_tables
 from betang.needs.models import MapRun, RunState, RunStep
@@ -245,7 +246,7 @@ def _count(run: MapRun, by: User | None) -> bool:
         run.weights = {agency: list(parts) for agency, parts in found.weights.items()}
         run.state, run.step, run.finished_at = RunState.DONE, None, timezone.now()
         run.save()
-        new = {"cells": found.cells.num_rows, "as_of": str(run.as_of)}
+        new = {"as_of": str(run.as_of)}  # not how many cells: that moves with rows that are hidden from others
         audit.record_on(name="betang.needs.map_counted", by=by or run.requested_by, row=run, new=new)
         if run.publish_when_done:
             _store_published(run, tables, by or run.requested_by)
@@ -267,7 +268,8 @@ def _publish(run: MapRun, by: User | None) -> None:
 
 
 def _store_published(run: MapRun, tables: Mapping[str, ibis.Table], by: User | None) -> None:
-    rows = store_gaps(run=run, tables=tables, by=by)
+    store_gaps(run=run, tables=tables, by=by)
+    rows = store_published_rows(run=run, by=by)  # the event tells these: how many pairs there are is not for everybody
     run.published_at, run.publish_when_done = timezone.now(), False  # asked for once, done once
     run.save(update_fields=["published_at", "publish_when_done"])
     audit.record_on(name="betang.needs.map_published", by=by, row=run, new={"rows": rows})
@@ -276,7 +278,7 @@ def _store_published(run: MapRun, tables: Mapping[str, ibis.Table], by: User | N
 def _analyze() -> None:
     """Perhaps a million new rows: the planner should know at once."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE needs_persongap, needs_mapcell, needs_mapsum")
+        cursor.execute("ANALYZE needs_persongap, needs_mapcell, needs_mapsum, needs_publishedrow")
 
 
 def _is_published(run: MapRun) -> bool:

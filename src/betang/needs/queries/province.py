@@ -1,92 +1,61 @@
 """The province at a glance: agency x competency as published across agencies, the same for every reader.
 
-The figures of a run never change, so what is published from one is worked out once in each process and kept.
+Everything here comes from the published rows (`PublishedRow`) and from nothing else: whoever asks, nothing that the
+rows hide can be had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from betang.agencies.models import Agency
-from betang.core.disclosure import FEW, Figures, publish, published_total
+from betang.core.disclosure import FEW, NAMES, Shown, Total, judged, must_measure, published_total
 from betang.core.groups import Group
-from betang.needs.models import MapRun, MapSum
+from betang.needs.models import MapRun, PublishedRow
 from betang.needs.queries import runs
-from betang.needs.queries.sums import regroup, stored
-from betang.standards.queries import Skill, skills
-
-RUNS_KEPT = 4
+from betang.standards.queries import Skill
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """What one run says across agencies; every figure has passed the disclosure rule.
+    """What a run says across agencies.
 
     A key that is missing has no required pair; None means that the row is hidden (1-4 pairs).
     """
 
-    cells: Mapping[tuple[str, str], Figures | None]  # (agency, competency)
-    groups: Mapping[tuple[str, Group], Figures | None]  # (agency, group)
-    agencies: Mapping[str, Figures | None]
-    competencies: Mapping[str, Figures | None]
-    whole: Figures | None
-    order: Mapping[
-        tuple[str, str], int
-    ]  # place of a competency inside its agency, by priority; published and ranked ones
+    cells: Mapping[tuple[str, str], Shown | None]  # (agency, competency)
+    order: Mapping[tuple[str, str], int]  # place of a competency inside its agency, by priority
+    ranked_share: float
+
+    def by_agency(self) -> dict[str, Total | None]:
+        """Totals of the published rows of each agency."""
+        return self._totals(lambda agency, _code: agency)
+
+    def by_group(self, dictionary: Mapping[str, Skill]) -> dict[tuple[str, Group], Total | None]:
+        """Totals of the published rows of each agency and group of competencies."""
+        return self._totals(lambda agency, code: (agency, dictionary[code].group))
+
+    def _totals(self, key: Callable[[str, str], Any]) -> dict[Any, Total | None]:
+        gathered: dict[Any, list[Shown | None]] = {}
+        for (agency, code), row in self.cells.items():
+            gathered.setdefault(key(agency, code), []).append(row)
+        return {new: published_total(rows) for new, rows in gathered.items()}
 
 
-def province(run: MapRun) -> Province:
-    """The published figures of a run."""
-    return _province(run.pk, run.fingerprint, runs.ranked_share(run))
-
-
-@lru_cache(maxsize=RUNS_KEPT)
-def _province(run: int, _fingerprint: str, ranked_share: float) -> Province:
-    exact = stored(MapSum.objects.filter(run=run), "agency_id", "competency_id")
-    dictionary = skills()
-
-    def totals(key: Any) -> dict[Any, Figures | None]:
-        return {new: published_total(rows) for new, rows in regroup(exact, ((old, key(*old)) for old in exact)).items()}
-
-    cells = {key: publish(figures) for key, figures in exact.items()}
-    return Province(
-        cells=cells,
-        groups=totals(lambda agency, code: (agency, dictionary[code].group)),
-        agencies=totals(lambda agency, _code: agency),
-        competencies=totals(lambda _agency, code: code),
-        whole=published_total(exact.values()),
-        order=_order(cells, ranked_share),
-    )
-
-
-def _order(cells: Mapping[tuple[str, str], Figures | None], ranked_share: float) -> dict[tuple[str, str], int]:
-    """Places inside each agency, highest priority first: weights are made so that sums compare only there."""
-    places: dict[tuple[str, str], int] = {}
-    ranked = [
-        (agency, code, figures.priority)
-        for (agency, code), figures in cells.items()
-        if figures is not None and judged(figures, ranked_share) and isinstance(figures.priority, float)
-    ]
-    counts: dict[str, int] = {}
-    for agency, code, _ in sorted(ranked, key=lambda row: (row[0], -row[2], row[1])):
-        counts[agency] = counts.get(agency, 0) + 1
-        places[agency, code] = counts[agency]
-    return places
-
-
-def judged(figures: Figures, ranked_share: float) -> bool:
-    """Whether enough is known to rank the row. A hidden coverage does not say, so it does not."""
-    coverage = figures.coverage
-    return isinstance(coverage, int | float) and coverage >= 100 * ranked_share
-
-
-def must_measure(figures: Figures, ranked_share: float) -> bool:
-    """Whether the row stands under "measure first": too little is known, and how little may be said."""
-    coverage = figures.coverage
-    return isinstance(coverage, int | float) and coverage < 100 * ranked_share
+def province(run: MapRun, *, agency: str = "", competency: str = "") -> Province:
+    """The published figures of a run: all, or those of one agency or competency."""
+    wanted = {name: value for name, value in (("agency", agency), ("competency", competency)) if value}
+    found = PublishedRow.objects.filter(run=run, **wanted).order_by("agency", "competency")
+    cells: dict[tuple[str, str], Shown | None] = {}
+    order: dict[tuple[str, str], int] = {}
+    for code, skill, place, *figures in found.values_list("agency_id", "competency_id", "place", *NAMES):
+        shown = [FEW if figure is None else figure for figure in figures]
+        cells[code, skill] = None if shown[0] is FEW else Shown(*shown)
+        if place is not None:
+            order[code, skill] = place
+    return Province(cells, order, runs.ranked_share(run))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +64,31 @@ class Placed:
 
     agency: Agency
     skill: Skill
-    figures: Figures
+    figures: Shown
     place: int | None = None
 
 
 def priorities(
-    run: MapRun, governments: list[Agency], dictionary: Mapping[str, Skill], *, group: str = "", agency: str = ""
+    shown: Province, governments: list[Agency], dictionary: Mapping[str, Skill], *, group: str = "", agency: str = ""
 ) -> list[Placed]:
     """What can be ranked, most people short per 100 known first: between governments the measure is a rate."""
-    shown, share = province(run), runs.ranked_share(run)
     rows = [
         row
         for row in _placed(shown, governments, dictionary, group, agency)
-        if judged(row.figures, share) and isinstance(row.figures.short_rate, float) and row.figures.short
+        if judged(row.figures, shown.ranked_share) and isinstance(row.figures.short_rate, float) and row.figures.short
     ]
     return sorted(rows, key=lambda r: (-_rate(r.figures), r.place or 0, r.agency.code, r.skill.code))
 
 
 def measure_first(
-    run: MapRun, governments: list[Agency], dictionary: Mapping[str, Skill], *, group: str = "", agency: str = ""
+    shown: Province, governments: list[Agency], dictionary: Mapping[str, Skill], *, group: str = "", agency: str = ""
 ) -> list[Placed]:
     """What cannot be ranked yet, most unmeasured pairs first."""
-    shown, share = province(run), runs.ranked_share(run)
-    rows = [row for row in _placed(shown, governments, dictionary, group, agency) if must_measure(row.figures, share)]
+    rows = [
+        row
+        for row in _placed(shown, governments, dictionary, group, agency)
+        if must_measure(row.figures, shown.ranked_share)
+    ]
     return sorted(rows, key=lambda r: (-_missing(r.figures), r.agency.code, r.skill.code))
 
 
@@ -130,17 +101,13 @@ class Pooled:
     governments: int
 
 
-def worst_competency(run: MapRun, listed: Iterable[Skill]) -> Pooled | None:
-    """The competency with the most people short per 100 known, over the governments that can be judged on it.
-
-    Made of published counts only, so that it tells nothing that they do not.
-    """
-    shown, share = province(run), runs.ranked_share(run)
+def worst_competency(shown: Province, listed: Iterable[Skill]) -> Pooled | None:
+    """The competency with the most people short per 100 known, over the governments that can be judged on it."""
     best: Pooled | None = None
     for skill in listed:
         known = short = governments = 0
         for (_agency, code), f in shown.cells.items():
-            if code != skill.code or f is None or not judged(f, share):
+            if code != skill.code or f is None or not judged(f, shown.ranked_share):
                 continue
             if isinstance(f.known, int) and isinstance(f.short, int):
                 known, short, governments = known + f.known, short + f.short, governments + 1
@@ -149,9 +116,9 @@ def worst_competency(run: MapRun, listed: Iterable[Skill]) -> Pooled | None:
     return best
 
 
-def hidden_rows(run: MapRun) -> int:
+def hidden_rows(shown: Province) -> int:
     """How many agency x competency rows are hidden, wholly or in the figures that matter."""
-    return sum(row is None or row.known is FEW or row.short is FEW for row in province(run).cells.values())
+    return sum(row is None or row.known is FEW or row.short is FEW for row in shown.cells.values())
 
 
 def _placed(
@@ -169,10 +136,10 @@ def _placed(
     ]
 
 
-def _rate(figures: Figures) -> float:
+def _rate(figures: Shown) -> float:
     rate = figures.short_rate
     return rate if isinstance(rate, float) else -1.0
 
 
-def _missing(figures: Figures) -> int:
+def _missing(figures: Shown) -> int:
     return figures.required - figures.known if figures.required is not FEW and figures.known is not FEW else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -14,7 +13,7 @@ from betang.needs.models import GapState, PersonGap
 
 Sums = dict[tuple[Any, ...], Figures]
 
-STORED = tuple(field.name for field in fields(Figures) if field.name != "rank")
+STORED = tuple(field.name for field in fields(Figures))
 """The figures a stored row holds, in the order in which `Figures` takes them; the priorities come last."""
 
 
@@ -58,13 +57,3 @@ def gap_sums(gaps: QuerySet[PersonGap], *by: str, assumed_shortfall: int) -> Sum
         )
         for row in gaps.order_by().values(*by).annotate(**totals)
     }
-
-
-def regroup(
-    sums: Mapping[tuple[Any, ...], Figures], into: Iterable[tuple[tuple[Any, ...], Any]]
-) -> dict[Any, list[Figures]]:
-    """The rows of `sums` gathered under new keys: pairs of (old key, new key); an old key may go under several."""
-    gathered: dict[Any, list[Figures]] = {}
-    for old, new in into:
-        gathered.setdefault(new, []).append(sums[old])
-    return gathered
