@@ -44,7 +44,7 @@ Found = tuple[str, str | tuple[str, ...], str | None]
 def found_in(path: Path) -> Iterator[Found]:
     """(place, word or its forms, context) for every word of one Python file or template."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    if path.suffix != ".py":
         # Only the calls: what Django leaves of the rest of a template is no Python.
         text = "\n".join(CALL.findall(templatize(text)))
     place = path.relative_to(ROOT).as_posix()
@@ -64,7 +64,8 @@ def extracted() -> Catalog:
     if not settings.configured:
         settings.configure()  # templatize asks for nothing in it
     catalog = Catalog(locale="en", domain="django", fuzzy=False)
-    for path in sorted(p for kind in ("py", "html") for p in SOURCE.rglob(f"*.{kind}") if "migrations" not in p.parts):
+    found = [p for kind in ("py", "html", "txt") for p in SOURCE.rglob(f"*.{kind}")]
+    for path in sorted(p for p in found if "migrations" not in p.parts):
         for place, words, context in found_in(path):
             if words:
                 catalog.add(words, locations=[(place, 0)], context=context)

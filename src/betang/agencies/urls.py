@@ -8,8 +8,6 @@ from betang.agencies.views import own
 
 app_name = "agencies"
 urlpatterns = [
-    path("masuk", own.sign_in, name="sign_in"),
-    path("keluar", own.sign_out, name="sign_out"),
     path("bahasa", login_not_required(set_language), name="language"),
     path("pengaturan/", own.profile, name="profile"),
     path("pengaturan/tampilan", own.appearance, name="appearance"),

@@ -51,6 +51,7 @@ def _settings() -> list[str]:
             "HTTPS is expected, but Betang itself does not speak it: put a proxy in front that does, and set "
             "BETANG_BEHIND_PROXY=True."
         )
+    found += _sign_in()
     told = set()
     for message in (m for m in checks.run_checks(include_deployment_checks=True) if not m.is_silenced()):
         plain = IN_PLAIN_WORDS.get(message.id or "", f"{message.msg} {message.hint or ''}".strip())
@@ -61,6 +62,23 @@ def _settings() -> list[str]:
         found.append("The stylesheet of the pages has not been built yet: run `make setup`.")
     elif not settings.COLLECTED_STATIC and not settings.DEBUG:
         found.append("The static files are not collected yet: `betang serve` does it when it starts.")
+    return found
+
+
+def _sign_in() -> list[str]:
+    found = []
+    if not settings.EMAIL_CONFIGURED:
+        found.append(
+            "No e-mail server is named, so no invitation and no link to a new password is sent: set BETANG_EMAIL_URL."
+        )
+    elif "@localhost" in settings.DEFAULT_FROM_EMAIL:
+        found.append("E-mail would come from an address that does not exist: set BETANG_EMAIL_FROM.")
+    if settings.OIDC_HALF:
+        found.append(
+            f"The identity provider is half set up, so its button is not shown: set {', '.join(settings.OIDC_HALF)}."
+        )
+    elif settings.OIDC and settings.HTTPS and not settings.OIDC["issuer"].startswith("https://"):
+        found.append("The identity provider is reached over plain HTTP: write BETANG_OIDC_ISSUER with https://.")
     return found
 
 

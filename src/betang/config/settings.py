@@ -15,7 +15,7 @@ from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
 
 import betang
-from betang.config import embedded, env
+from betang.config import embedded, env, sign_in
 
 HOME = env.home()
 PACKAGE = next(iter(betang.__path__))
@@ -52,6 +52,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    # The parts of allauth, and not allauth itself: its templates and its catalogue stay out (ADR 0018).
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
@@ -66,7 +71,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "betang.agencies.accounts.middleware.session_ends",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "betang.agencies.accounts.middleware.second_factor_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -90,8 +98,8 @@ TEMPLATES = [
     },
 ]
 
-# --- Database. `default` is what web and workers use: a role that owns nothing, behind the walls. `owner` migrates; with
-# one URL only, that role owns the tables too and the walls bind it all the same.
+# --- Database. `default` is what web and workers use: a role that owns nothing, behind the walls. `owner` migrates;
+# with one URL only, that role owns the tables too and the walls bind it all the same.
 DATABASES = {
     "default": env.database("DATABASE_URL", env.text("DATABASE_URL", embedded.address(HOME)))
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False},
@@ -103,20 +111,72 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who is who.
 AUTH_USER_MODEL = "agencies.User"
-LOGIN_URL = "agencies:sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "needs:home"
-LOGOUT_REDIRECT_URL = "agencies:sign_in"
+LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "betang.agencies.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "betang.agencies.accounts.passwords.NotCommon"},
+    {"NAME": "betang.agencies.accounts.passwords.NotLikeYou"},
+    {"NAME": "betang.agencies.accounts.passwords.NotOnlyDigits"},
 ]
+SECOND_FACTOR_REQUIRED = not DEMO
 SESSION_COOKIE_AGE = 60 * 60 * 12  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # laptops are shared
+IDLE_MINUTES = env.number("BETANG_IDLE_MINUTES", default=60, low=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "betang.ui.pages.forbidden"
+
+# --- Signing in with allauth (ADR 0018). What is not set here or routed in agencies.accounts.urls is off.
+OIDC = sign_in.provider()  # the identity provider, or {}
+OIDC_HALF = sign_in.half_configured()
+OIDC_ORIGINS = sign_in.origins(OIDC)
+ACCOUNT_ADAPTER = "betang.agencies.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth wants it to fit the line above
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the planner, not from the user
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Betang: "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",  # an office shares one address
+    "login_failed": "20/m/ip,5/5m/key",  # key: the user name, or the user whose second factor is asked
+    "reset_password": "20/m/ip,3/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BETANG_BEHIND_PROXY", default=False) else 0
+MFA_ADAPTER = "betang.agencies.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "betang.agencies.accounts.sso.SignOnAdapter"
+
+# --- Counters of attempts and used codes, shared by all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "betang_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# --- E-mail, for links to a new password and invitations.
+EMAIL = sign_in.mail_server()
+EMAIL_CONFIGURED = bool(EMAIL)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST = EMAIL.get("host", "")
+EMAIL_PORT = EMAIL.get("port", 25)
+EMAIL_HOST_USER = EMAIL.get("user", "")
+EMAIL_HOST_PASSWORD = EMAIL.get("password", "")
+EMAIL_USE_TLS = EMAIL.get("tls") == "starttls"
+EMAIL_USE_SSL = EMAIL.get("tls") == "ssl"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("BETANG_EMAIL_FROM", "Betang <betang@localhost>")
 
 # --- Words and days. Kalimantan Tengah lives on Western Indonesian Time.
 LANGUAGE_CODE = "id"

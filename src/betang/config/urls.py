@@ -7,10 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 ROOMS = ("betang.agencies.urls", "betang.people.urls", "betang.standards.urls", "betang.needs.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("betang.agencies.accounts.urls")),
     *(path("", include(room)) for room in ROOMS),
 ]
 
 handler400 = "betang.ui.pages.bad_request"
 handler403 = "betang.ui.pages.forbidden"
 handler404 = "betang.ui.pages.not_found"
+handler429 = "betang.agencies.accounts.views.door.too_many"  # allauth's, when a limit is reached
 handler500 = "betang.ui.pages.our_fault"
