@@ -1,0 +1,127 @@
+"""Every deed the trail may speak of, with its sentence. Who adds an event adds its line here: a test asks for it.
+
+A sentence knows `who`, `on` (the object), `agency`, `how` (by which grant, without names) and what the event holds in
+`new` by its keys, and in `old` as `old_key`; `sentences` puts them into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from betang.ui.words import Words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+GROUPS: Final[Words] = MappingProxyType(
+    {
+        "opened": _("Membuka data pegawai"),
+        "taken": _("Mengunduh data pegawai"),
+        "corrections": _("Perbaikan catatan"),
+        "members": _("Anggota dan undangan"),
+        "grants": _("Izin lintas pemerintah"),
+        "accounts": _("Masuk dan akun"),
+        "record": _("Data dan peta"),
+        "keeping": _("Jejak dan retensi"),
+    }
+)
+"""Kinds of deeds, as the trail is filtered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Its kind, and the sentence. `stranger`: nobody named did it, and it was not the operator either."""
+
+    group: str
+    sentence: str | _StrPromise
+    stranger: bool = False
+
+
+_OPENED: Final = {
+    "betang.people.list_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s%(how)s."),
+    "betang.people.person_opened": _("%(who)s membuka catatan %(on)s, %(agency)s%(how)s."),
+    "betang.needs.people_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s pada %(on)s%(how)s."),
+}
+_TAKEN: Final = {
+    "betang.people.list_exported": _("%(who)s mengunduh daftar %(people)s pegawai %(agency)s (%(file)s)%(how)s."),
+    "betang.people.person_exported": _("%(who)s mengunduh catatan %(on)s, %(agency)s (%(file)s)%(how)s."),
+    "betang.needs.people_exported": _(
+        "%(who)s mengunduh daftar %(people)s pegawai %(agency)s pada %(on)s (%(file)s)%(how)s."
+    ),
+}
+_MEMBERS: Final = {
+    "betang.agencies.user_created": _("%(who)s membuat %(on)s."),
+    "betang.agencies.member_added": _("%(who)s memberi %(user)s peran %(role)s di %(agency)s, mulai %(starts_on)s."),
+    "betang.agencies.member_ended": _("%(who)s mengakhiri %(on)s di %(agency)s: tidak berlaku lagi sejak %(ends_on)s."),
+    "betang.agencies.invited": _("%(who)s mengundang seseorang menjadi %(role)s di %(agency)s (%(on)s)."),
+    "betang.agencies.invited_again": _("%(who)s mengirim lagi %(on)s untuk peran %(role)s di %(agency)s."),
+    "betang.agencies.invitation_sent": _("Surel %(on)s dari %(agency)s terkirim."),
+    "betang.agencies.invitation_withdrawn": _("%(who)s menarik %(on)s untuk peran %(role)s di %(agency)s."),
+    "betang.agencies.invitation_accepted": _("%(who)s menerima %(on)s dan menjadi %(role)s di %(agency)s."),
+}
+_ACCOUNTS: Final = {
+    "betang.agencies.signed_in": _("%(who)s masuk."),
+    "betang.agencies.signed_out": _("%(who)s keluar."),
+    "betang.agencies.password_set": _("%(who)s menetapkan kata sandi baru untuk %(on)s."),
+    "betang.agencies.password_changed": _("%(who)s mengganti kata sandi %(on)s."),
+    "betang.agencies.password_reset": _("%(who)s menyetel ulang kata sandi %(on)s melalui surel."),
+    "betang.agencies.second_factor_set_up": _("%(who)s memasang langkah kedua pada %(on)s."),
+    "betang.agencies.second_factor_removed": _("%(who)s mencabut langkah kedua dari %(on)s."),
+    "betang.agencies.recovery_codes_renewed": _("%(who)s membuat kode cadangan baru untuk %(on)s."),
+    "betang.agencies.recovery_code_used": _("%(who)s masuk dengan sebuah kode cadangan."),
+    "betang.agencies.sessions_ended": _("%(who)s mengakhiri %(sessions)s sesi %(on)s."),
+}
+_STRANGERS: Final = {
+    "betang.agencies.session_ended": _("Sesi %(on)s berakhir sendiri."),
+    "betang.agencies.sign_in_failed": _("%(who)s gagal masuk ke %(on)s, dari alamat jaringan %(address)s."),
+    "betang.agencies.second_factor_failed": _(
+        "%(who)s gagal pada langkah kedua %(on)s, dari alamat jaringan %(address)s."
+    ),
+    "betang.agencies.locked": _("%(on)s terkunci sementara: terlalu banyak percobaan dari %(address)s."),
+    "betang.agencies.sign_on_refused": _(
+        "%(who)s datang lewat penyedia identitas dari alamat jaringan %(address)s, tetapi tidak dikenal di sini."
+    ),
+}
+_RECORD: Final = {
+    "betang.agencies.boundaries_replaced": _("%(who)s mengganti batas wilayah pada peta."),
+    "betang.folder.loaded": _("%(who)s memuat folder data ke dalam catatan."),
+    "betang.needs.map_requested": _("%(who)s meminta peta kebutuhan kompetensi per %(as_of)s (%(on)s)."),
+    "betang.needs.map_returned": _("Penghitungan %(on)s terhenti dan diantrekan lagi, percobaan ke-%(attempts)s."),
+    "betang.needs.map_counted": _("%(on)s per %(as_of)s selesai dihitung."),
+    "betang.needs.map_published": _("%(who)s menerbitkan %(on)s."),
+    "betang.needs.map_failed": _("Penghitungan %(on)s gagal (%(problem)s)."),
+}
+_KEEPING: Final = {
+    "betang.agencies.trail_exported": _("%(who)s mengunduh %(rows)s peristiwa dari jejak (%(file)s)."),
+    "betang.agencies.retention_applied": _(
+        "%(who)s menghapus %(rows)s baris %(on)s yang masa simpannya habis (sebelum %(before)s)."
+    ),
+}
+
+
+def _all(group: str, sentences: Mapping[str, _StrPromise], *, stranger: bool = False) -> dict[str, Deed]:
+    return {name: Deed(group, sentence, stranger) for name, sentence in sentences.items()}
+
+
+DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
+    {
+        **_all("opened", _OPENED),
+        **_all("taken", _TAKEN),
+        **_all("members", _MEMBERS),
+        **_all("accounts", _ACCOUNTS),
+        **_all("accounts", _STRANGERS, stranger=True),
+        **_all("record", _RECORD),
+        **_all("keeping", _KEEPING),
+    }
+)
+"""By the name of the event."""
+
+
+def named(group: str) -> list[str]:
+    """The names of the events of one kind."""
+    return [name for name, deed in DEEDS.items() if deed.group == group]
