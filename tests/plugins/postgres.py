@@ -1,10 +1,10 @@
 """A real PostgreSQL for the whole test run: one server, shared by the xdist workers, a database for each of them.
 
-Tests work as production does: tables belong to an owner, and everything runs as the web role behind the walls. A test itself
-looks in as the operator (the scope of the house); what goes through HTTP has the scope of whoever is signed in.
+Tests work as production does: tables belong to an owner, and everything runs as the web role behind the walls. A test
+itself looks in as the operator (the scope of the house); what goes through HTTP has the scope of whoever is signed in.
 
-With DATABASE_URL and DATABASE_OWNER_URL set (say, the version used in production) that server is used instead; the owner
-needs CREATEDB.
+With DATABASE_URL and DATABASE_OWNER_URL set (say, the version used in production) that server is used instead; the
+owner needs CREATEDB.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,9 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        with owner(home) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+        # Somebody whom a test has killed may still be leaving; the next run drops it then.
+        with suppress(psycopg.errors.ObjectInUse), owner(home) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {}").format(name))
 
 
 @pytest.fixture(scope="session", autouse=True)

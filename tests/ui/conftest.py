@@ -21,6 +21,7 @@ from django.test import Client
 from betang.config import embedded
 from tests.platform.test_demo import environment
 from tests.platform.test_serving import BETANG, free_port
+from tests.second_factor import armed
 from tests.small_house import write
 
 AS_OF = date(2027, 1, 1)
@@ -74,7 +75,7 @@ def as_() -> Callable[[str], Client]:
                     user=user, agency=Agency.objects.get(pk=agency), role=role, starts_on=date(2020, 1, 1), by=None
                 )
         client = Client()
-        client.force_login(user)
+        client.force_login(armed(user))
         return client
 
     return signed_in

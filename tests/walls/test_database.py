@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -86,10 +85,11 @@ def test_no_table_with_an_agency_in_the_catalogue_escapes_the_registry(db: None)
         cursor.execute("""
             WITH RECURSIVE reaching AS (
                 SELECT 'agencies_agency'::regclass::oid AS id
-                UNION SELECT c.conrelid FROM pg_constraint c JOIN reaching r ON c.confrelid = r.id WHERE c.contype = 'f')
+                UNION SELECT conrelid FROM pg_constraint c JOIN reaching r ON c.confrelid = r.id WHERE contype = 'f')
             SELECT id::regclass::text FROM reaching
             UNION SELECT attrelid::regclass::text FROM pg_attribute JOIN pg_class k ON k.oid = attrelid
-            WHERE attname IN ('agency_id', 'agency_code') AND relkind = 'r' AND relnamespace = 'public'::regnamespace""")
+            WHERE attname IN ('agency_id', 'agency_code') AND relkind = 'r'
+            AND relnamespace = 'public'::regnamespace""")
         found = {name for (name,) in cursor.fetchall()}
     assert found - walled().keys() <= OPEN.keys()
 
@@ -106,14 +106,13 @@ def test_the_role_of_the_pages_owns_nothing_and_passes_no_wall(db: None) -> None
 
 
 @pytest.fixture
-def house(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+def house(transactional_db: None, tmp_path: Path) -> None:
     """Rows in every agency's room, committed, so that another connection can look for them."""
     load(folder=write(tmp_path / "house"), by=None)
     run_map(as_of=date(2027, 1, 1), by=None)
     for name, agency in (("ani", "6711"), ("citra", "6771")):
         user = create_user(username=name, name=name.title(), password=None, by=None)
         add_member(user=user, agency=Agency.objects.get(pk=agency), role="planner", starts_on=date(2026, 1, 1), by=None)
-    yield
 
 
 def web() -> psycopg.Connection:
@@ -136,7 +135,7 @@ def test_without_a_scope_every_table_is_empty_and_refuses_writes(house: None, su
                         sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
                     ).fetchone() == (0,)
                     assert gone(other, table) == 0
-                    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security|denied"):
+                    with pytest.raises(psycopg.errors.InsufficientPrivilege, match=r"row-level security|denied"):
                         copied(other, table)
                     other.rollback()
 

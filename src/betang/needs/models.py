@@ -392,6 +392,8 @@ class PublishedRow(models.Model):
                 | Q(place__gte=1, known__isnull=False, short__isnull=False, agreed__isnull=False),
                 name="published_rows_place_of_shown",
             ),
+            # What may cross is in here and nothing else; whoever is inside may read it.
+            Wall(name="published_rows_wall", read=("signed_in",)),
         )
 
     def __str__(self) -> str:
