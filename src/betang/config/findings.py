@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.core import checks
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 
 from betang.agencies.actions import DEMO_ACCOUNTS
 from betang.agencies.models import User
+from betang.agencies.wall import Wall
 from betang.config import boot
 from betang.config.serve.static import STYLES
 
@@ -96,6 +98,7 @@ def _database() -> list[str]:
         found.append(f"PostgreSQL {version} is too old: use {OLDEST_POSTGRES} or newer.")
     if not settings.EMBEDDED_DATABASE:
         found += _web_role()
+    found += _walls()
     if behind := boot.steps_behind():
         found.append(f"The database is {behind} step(s) behind this version: run `betang migrate`.")
     elif User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS]).exists():
@@ -108,6 +111,8 @@ def _web_role() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         is_superuser, bypasses = cursor.fetchone()
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_class WHERE relowner = current_user::regrole AND relkind = 'r')")
+        (owns,) = cursor.fetchone()
         cursor.execute(
             "SELECT pg_catalog.pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()"
         )
@@ -115,11 +120,34 @@ def _web_role() -> list[str]:
     found = []
     if is_superuser or bypasses:
         found.append("DATABASE_URL names a role that is above the rules of the database: use an ordinary role.")
-    if "owner" not in settings.DATABASES:
-        found.append("DATABASE_OWNER_URL is not set: web and workers should not own the tables they use.")
+    if owns:
+        found.append(
+            "The role of DATABASE_URL owns tables, so a fault in a page could change or drop them: serve as a role "
+            "that owns nothing and name the owner in DATABASE_OWNER_URL for `betang migrate`."
+        )
     if encoding != "UTF8":
         found.append(f"The database keeps text as {encoding}: create it anew with encoding UTF8.")
     return found
+
+
+def _walls() -> list[str]:
+    """Every declared wall must stand, forced, with a policy for each command: somebody may have taken one down."""
+    declared = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(isinstance(constraint, Wall) for constraint in model._meta.constraints)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class c WHERE relrowsecurity AND relforcerowsecurity AND "
+            "(SELECT count(DISTINCT polcmd) FROM pg_policy p WHERE p.polrelid = c.oid) >= 4"
+        )
+        fallen = sorted(declared - {table for (table,) in cursor.fetchall()})
+    if not fallen:
+        return []
+    return [
+        f"No wall stands around {', '.join(fallen)}: everybody sees every row. Run `betang migrate`, then look why."
+    ]
 
 
 def _disk() -> list[str]:
