@@ -39,7 +39,7 @@ def indonesian():
 
 
 def parts(response) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as file:
+    with zipfile.ZipFile(io.BytesIO(response.content)) as file:
         return {name: file.read(name).decode() for name in file.namelist() if name.endswith(".xml")}
 
 

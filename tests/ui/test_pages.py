@@ -183,7 +183,7 @@ def test_the_overview_asks_the_database_as_often_for_many_governments_as_for_few
     with CaptureQueriesContext(connection) as many:
         text = client.get("/peta/").content.decode()
     assert "Kab 19" in text
-    assert len(many) == len(few) <= 10
+    assert len(many) == len(few) <= 12
 
 
 def test_a_figure_in_the_overview_can_be_followed_down_to_the_evidence(mapped, as_):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -32,18 +32,16 @@ NUMBER_FORMATS: dict[Kind, str] = {
 WIDTHS: dict[Kind, int] = {"text": 34, "code": 14, "day": 20}
 
 
-def respond(table: Table, wish: str, *, heading: str, notes: Sequence[str], fiction: str) -> HttpResponseBase:
+def respond(table: Table, wish: str, *, heading: str, notes: Sequence[str], fiction: str) -> HttpResponse:
     """The file the reader asked for: `xlsx` or, for anything else, CSV. `fiction` labels invented data, or is empty."""
     rows = table.all_rows() if table.all_rows else table.rows
     name = slugify(f"betang {heading}")[:80] or "betang"
     lines = [*([fiction] if fiction else []), *notes, *table.notes]
     if wish == "xlsx":
-        return FileResponse(
-            io.BytesIO(workbook(table, rows, heading, lines, fiction)),
-            as_attachment=True,
-            filename=f"{name}.xlsx",
-            content_type=EXCEL,
-        )
+        # Whole, not streamed: every answer is made inside the scope of its request.
+        response = HttpResponse(workbook(table, rows, heading, lines, fiction), content_type=EXCEL)
+        response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        return response
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.write(comma_separated(table, rows, fiction))
