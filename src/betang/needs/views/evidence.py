@@ -86,7 +86,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         "title": title,
         "tier": words.TIERS.get(found.job.tier, found.job.tier),
         "status": words.STATUSES.get(found.status, found.status),
-        "proofs": [_shown(proof) for proof in proofs],
+        "proofs": [shown(proof) for proof in proofs],
         "short": sum(p.state in {"short", "trained"} for p in proofs),
         "open": sum(p.state in {"unknown", "expired", "agreed"} for p in proofs),
     }
@@ -94,7 +94,8 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     return pages.respond(request, "needs/person.html", context, tables=[table], heading=heading, notes=notes)
 
 
-def _shown(proof: Proof) -> ShownProof:
+def shown(proof: Proof) -> ShownProof:
+    """A required competency as a reader is told of it."""
     gap = proof.gap
     return ShownProof(
         code=gap.competency_id,
