@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 THEME_COOKIE = "tampilan"
 THEMES = ("auto", "light", "dark")
+ACCOUNT = "/akun/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,17 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         (_("Beranda"), "needs:home"),
         (_("Peta"), "needs:province"),
         (_("Data"), "standards:data"),
+        *([(_("Catatan saya"), "needs:record")] if _has_own_record(request) else []),
         (_("Pengaturan"), "agencies:profile"),
     )
     items = [(label, reverse(name)) for label, name in entries]
-    # The longest address that the page lies under is where the reader is: Beranda is above everything.
-    at = max((href for _, href in items if request.path.startswith(href)), key=len, default="")
+    # The longest address that the page lies under is where the reader is: Beranda is above everything. What is about the
+    # own account is reached from the settings.
+    path = items[-1][1] if request.path.startswith(ACCOUNT) else request.path
+    at = max((href for _, href in items if path.startswith(href)), key=len, default="")
     return [MenuItem(label, href, href == at) for label, href in items]
+
+
+def _has_own_record(request: HttpRequest) -> bool:
+    """Whether a membership says which person of the register the reader is."""
+    return getattr(getattr(request, "viewer", None), "own_record", None) is not None

@@ -21,7 +21,7 @@ class Ruled(Framed):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # the view it stands before
-        return context | {"rules": password_validators_help_texts()}
+        return context | {"password_rules": password_validators_help_texts()}
 
 
 class Change(Ruled, allauth_views.PasswordChangeView):
