@@ -34,7 +34,7 @@ def record(
 ) -> None:
     """Add one event to the trail. Call it inside the transaction of what it speaks of.
 
-    `name` is like `betang.agencies.member_added`; a test asks for its sentence in `betang.agencies.queries.deeds`.
+    `name` is like `betang.agencies.member_added`; a test asks for its sentence in `betang.agencies.trail.deeds`.
     `by` None means the operator at the command line. `old` and `new` hold counts and codes, never a name or NIP.
     `tables` are those of the dictionary that were changed: their revision counters go up, so that figures made from
     them are known to be older. `people` are our numbers of those whose record was opened or changed; each of them may

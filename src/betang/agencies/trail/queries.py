@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from betang.agencies.models import Agency, AuditEvent, Member, Role, User
-from betang.agencies.queries import deeds
 from betang.agencies.queries.members import NotFound
 from betang.agencies.rights import Right, agencies_with
+from betang.agencies.trail import deeds
 from betang.agencies.viewers import Viewer
 
 OWN = "saya"

@@ -46,6 +46,10 @@ _OPENED: Final = {
     "betang.people.list_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s%(how)s."),
     "betang.people.person_opened": _("%(who)s membuka catatan %(on)s, %(agency)s%(how)s."),
     "betang.needs.people_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s pada %(on)s%(how)s."),
+    "betang.needs.record_opened": _("%(who)s membuka catatannya sendiri."),
+    "betang.people.corrections_opened": _(
+        "%(who)s membuka permintaan perbaikan dari %(people)s pegawai %(agency)s%(how)s."
+    ),
 }
 _TAKEN: Final = {
     "betang.people.list_exported": _("%(who)s mengunduh daftar %(people)s pegawai %(agency)s (%(file)s)%(how)s."),
@@ -53,6 +57,11 @@ _TAKEN: Final = {
     "betang.needs.people_exported": _(
         "%(who)s mengunduh daftar %(people)s pegawai %(agency)s pada %(on)s (%(file)s)%(how)s."
     ),
+    "betang.needs.record_exported": _("%(who)s mengunduh catatannya sendiri (%(file)s)."),
+}
+_CORRECTIONS: Final = {
+    "betang.people.correction_asked": _("%(who)s meminta perbaikan pada bagian %(subject)s dari catatannya (%(on)s)."),
+    "betang.people.correction_answered": _("%(who)s menjawab %(on)s pada bagian %(subject)s: %(state)s."),
 }
 _MEMBERS: Final = {
     "betang.agencies.user_created": _("%(who)s membuat %(on)s."),
@@ -62,7 +71,16 @@ _MEMBERS: Final = {
     "betang.agencies.invited_again": _("%(who)s mengirim lagi %(on)s untuk peran %(role)s di %(agency)s."),
     "betang.agencies.invitation_sent": _("Surel %(on)s dari %(agency)s terkirim."),
     "betang.agencies.invitation_withdrawn": _("%(who)s menarik %(on)s untuk peran %(role)s di %(agency)s."),
+    "betang.agencies.agency_renamed": _("%(who)s mengganti nama pendek %(agency)s menjadi %(short_name)s."),
     "betang.agencies.invitation_accepted": _("%(who)s menerima %(on)s dan menjadi %(role)s di %(agency)s."),
+}
+_GRANTS: Final = {
+    "betang.agencies.granted": _(
+        "%(who)s memberi izin kepada %(to_agency)s dari %(agency)s (%(on)s), berlaku %(starts_on)s "
+        "sampai sebelum %(ends_on)s."
+    ),
+    "betang.people.granted": _("%(who)s memasukkan %(people)s pegawai %(agency)s ke dalam %(on)s."),
+    "betang.agencies.grant_withdrawn": _("%(who)s mencabut %(on)s bagi %(to_agency)s dari %(agency)s."),
 }
 _ACCOUNTS: Final = {
     "betang.agencies.signed_in": _("%(who)s masuk."),
@@ -74,6 +92,8 @@ _ACCOUNTS: Final = {
     "betang.agencies.second_factor_removed": _("%(who)s mencabut langkah kedua dari %(on)s."),
     "betang.agencies.recovery_codes_renewed": _("%(who)s membuat kode cadangan baru untuk %(on)s."),
     "betang.agencies.recovery_code_used": _("%(who)s masuk dengan sebuah kode cadangan."),
+    "betang.agencies.sign_on_linked": _("%(who)s menghubungkan %(on)s dengan penyedia identitas."),
+    "betang.agencies.sign_on_unlinked": _("%(who)s melepaskan %(on)s dari penyedia identitas."),
     "betang.agencies.sessions_ended": _("%(who)s mengakhiri %(sessions)s sesi %(on)s."),
 }
 _STRANGERS: Final = {
@@ -112,7 +132,9 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
     {
         **_all("opened", _OPENED),
         **_all("taken", _TAKEN),
+        **_all("corrections", _CORRECTIONS),
         **_all("members", _MEMBERS),
+        **_all("grants", _GRANTS),
         **_all("accounts", _ACCOUNTS),
         **_all("accounts", _STRANGERS, stranger=True),
         **_all("record", _RECORD),

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from betang.agencies.models import Agency, AuditEvent, Role, User
-from betang.agencies.queries.deeds import DEEDS
+from betang.agencies.models import Agency, AuditEvent, GrantKind, Role, User
+from betang.agencies.trail.deeds import DEEDS
 from betang.ui.figures import UNKNOWN, day, number
-from betang.ui.words import Words
+from betang.ui.words import ANSWERS, RECORD_PARTS, Words
 
 KINDS: Final[Words] = MappingProxyType(
     {
@@ -64,13 +64,13 @@ _FILES: Final = MappingProxyType({"xlsx": "Excel", "csv": "CSV", "json": "JSON",
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event in words. `changes` are old and new values, `reason` what somebody wrote."""
+    """One event in words. `changes` are old and new values, `reason` what somebody wrote, `name` who did it."""
 
     event: AuditEvent
     sentence: str
     changes: str
     reason: str
-    who: str
+    name: str
     on: str
     agency: str
 
@@ -132,30 +132,31 @@ def moment(at: datetime) -> str:
 
 def _told(event: AuditEvent, known: Known) -> Told:
     deed = DEEDS.get(event.name)
-    who, on, agency = _who(event, known), _on(event, known), known.agency(event.agency_code)
-    values = _Values(who=who, on=on, agency=agency, how=_how(event.new or {}))
+    name, on, agency = _name(event, known), _on(event, known), known.agency(event.agency_code)
+    values = _Values(who=_who(event, name), on=on, agency=agency, how=_how(event.new or {}))
     values |= {key: _word(key, value, known) for key, value in (event.new or {}).items()}
     values |= {f"old_{key}": _word(key, value, known) for key, value in (event.old or {}).items()}
-    pattern = str(deed.sentence) if deed else _("%(who)s: %(name)s pada %(on)s.")
-    values.setdefault("name", event.name)
-    sentence = pattern % values
+    sentence = str(deed.sentence) % values if deed else f"{event.name} ({values['who']}, {on})"
     return Told(
         event=event,
         sentence=sentence[:1].upper() + sentence[1:],
         changes=_changes(event, known),
         reason=event.note,
-        who=who,
+        name=name,
         on=on,
         agency=agency,
     )
 
 
-def _who(event: AuditEvent, known: Known) -> str:
-    """Who did it and as what; roles are those held then, which the event keeps."""
+def _name(event: AuditEvent, known: Known) -> str:
     if event.by_id is None:
         stranger = event.name in DEEDS and DEEDS[event.name].stranger
         return _("Seseorang yang belum masuk") if stranger else _("Operator")
-    name = known.users[event.by_id].name if event.by_id in known.users else event.by_username or UNKNOWN
+    return known.users[event.by_id].name if event.by_id in known.users else event.by_username or UNKNOWN
+
+
+def _who(event: AuditEvent, name: str) -> str:
+    """Who did it and as what; the roles are those held then, which the event keeps."""
     roles = [str(Role(role).label) for role in (event.new or {}).get("roles", ()) if role in Role.values]
     return _("%(name)s sebagai %(roles)s") % {"name": name, "roles": ", ".join(roles)} if roles else name
 
@@ -227,6 +228,9 @@ _SAID: Final[Mapping[str, Callable[[Any, Known], str]]] = MappingProxyType(
         "agency": lambda value, known: known.agency(value),
         "to_agency": lambda value, known: known.agency(value),
         "file": lambda value, _known: _FILES.get(value, str(value)),
+        "kind": lambda value, _known: str(GrantKind(value).label) if value in GrantKind.values else str(value),
+        "subject": lambda value, _known: str(RECORD_PARTS.get(value, value)),
+        "state": lambda value, _known: str(ANSWERS.get(value, value)),
         **dict.fromkeys(_DAYS, lambda value, _known: _day(str(value))),
     }
 )
