@@ -52,6 +52,7 @@ def demo(home: Path, port: int, *, people: int = 300, **more: str) -> Iterator[t
 
 def count(home: Path, table: str) -> int:
     with psycopg.connect(embedded.address(home)) as connection:
+        connection.execute("SET betang.kind = 'house'")
         row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     assert row is not None
     return row[0]
@@ -94,6 +95,7 @@ def test_people_who_are_not_invented_are_never_replaced(home):
     migrated = subprocess.run([*BETANG, "migrate"], env=environment(home), check=False, timeout=120)
     assert migrated.returncode == 0
     with psycopg.connect(embedded.address(home)) as connection:
+        connection.execute("SET betang.kind = 'house'")
         connection.execute(
             "INSERT INTO agencies_agency (code, name, kind, short_name, fictional) "
             "VALUES ('9999', 'Kabupaten Sungguhan', 'regency', 'Sungguhan', false)"

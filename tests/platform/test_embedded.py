@@ -61,9 +61,17 @@ def test_a_first_start_gives_a_private_utf8_database_without_tcp(home):
             "rolsuper, rolbypassrls, current_setting('server_version_num')::int / 10000, upper('é'), 'B' < 'a' "
             "FROM pg_roles WHERE rolname = current_user"
         ).fetchone()
-    assert facts == ("", "UTF8", "betang", False, False, 18, "É", True)
+    assert facts == ("", "UTF8", "betang_web", False, False, 18, "É", True)
     assert stat.S_IMODE((home / "postgres").stat().st_mode) == 0o700
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_a_database_of_an_older_version_gets_the_role_of_the_pages(home):
+    embedded.ensure(home, durable=False)
+    with psycopg.connect(embedded.address(home, "postgres"), autocommit=True) as connection:
+        connection.execute("DROP ROLE betang_web")
+    with psycopg.connect(embedded.ensure(home, durable=False)) as connection:
+        assert connection.execute("SELECT current_user::text").fetchone() == ("betang_web",)
 
 
 def test_the_demo_keeps_what_it_was_told(home):
@@ -91,12 +99,13 @@ def test_the_server_outlives_the_command_that_started_it_and_is_nobodys_child(ho
 
 
 def test_it_comes_back_after_kill_9_with_everything_that_was_committed(home):
-    url = embedded.ensure(home)
-    with psycopg.connect(url) as connection:
+    embedded.ensure(home)
+    with psycopg.connect(embedded.address(home, embedded.OWNER)) as connection:
         connection.execute("SET synchronous_commit = on")
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     os.kill(server(home).pid, signal.SIGKILL)
-    with psycopg.connect(embedded.ensure(home)) as connection:
+    embedded.ensure(home)
+    with psycopg.connect(embedded.address(home, embedded.OWNER)) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
@@ -194,7 +203,8 @@ def test_a_server_that_gives_up_at_once_says_why(home):
 
 
 def test_values_of_rows_do_not_reach_the_log(home):
-    with psycopg.connect(embedded.ensure(home, durable=False), autocommit=True) as connection:
+    embedded.ensure(home, durable=False)
+    with psycopg.connect(embedded.address(home, embedded.OWNER), autocommit=True) as connection:
         connection.execute("CREATE TABLE person (nip text PRIMARY KEY, level int)")
         connection.execute("INSERT INTO person VALUES ('199001012015031001', 1)")
         with pytest.raises(psycopg.errors.UniqueViolation):

@@ -26,12 +26,13 @@ BETANG = [sys.executable, "-c", "from betang.cli import main; main()"]
 def environment(tmp_path_factory) -> Iterator[dict[str, str]]:
     """An installation of its own: a database brought up to date by `betang migrate`, a home, nothing else set."""
     name = f"serving_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        url = os.environ["DATABASE_URL"].replace("/betang?", f"/{name}?")
+        urls = {n: os.environ[n].replace("/betang?", f"/{name}?") for n in ("DATABASE_URL", "DATABASE_OWNER_URL")}
         home = tmp_path_factory.mktemp("home")
-        yield os.environ | {"DATABASE_URL": url, "BETANG_HOME": str(home), "BETANG_WEB_PROCESSES": "1"}
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        yield os.environ | urls | {"BETANG_HOME": str(home), "BETANG_WEB_PROCESSES": "1"}
+        with suppress(psycopg.errors.ObjectInUse):  # somebody who was killed may still be leaving
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def betang(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:

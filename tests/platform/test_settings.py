@@ -46,7 +46,7 @@ def test_a_database_that_is_no_postgresql_is_refused_without_showing_its_passwor
 
 def test_check_names_what_stands_between_this_installation_and_production():
     done = run(
-        SECRET_KEY="x", DATABASE_URL=os.environ["DATABASE_URL"], BETANG_DEMO="1", DEBUG="True", BETANG_HTTPS="no"
+        SECRET_KEY="x", DATABASE_URL=os.environ["DATABASE_OWNER_URL"], BETANG_DEMO="1", DEBUG="True", BETANG_HTTPS="no"
     )
     assert done.returncode == 0, done.stderr
     for words in (
@@ -54,7 +54,7 @@ def test_check_names_what_stands_between_this_installation_and_production():
         "BETANG_HOSTS",
         "DEBUG is on",
         "SECRET_KEY is short",
-        "DATABASE_OWNER_URL",
+        "betang migrate",
         "plain HTTP",
     ):
         assert words in done.stdout
@@ -79,7 +79,7 @@ def test_a_number_is_a_number(monkeypatch):
         env.number("BETANG_WEB_PROCESSES", default=2, low=1)
 
 
-def test_a_page_is_compressed_and_lets_only_our_own_scripts_run(client):
+def test_a_page_is_compressed_and_lets_only_our_own_scripts_run(db, client):
     response = client.get("/no-such-page", headers={"accept-encoding": "gzip"})
     assert response.status_code == 404
     assert response.headers["Content-Encoding"] == "gzip"

@@ -15,13 +15,6 @@ from betang.config.serve import worker
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def empty_queue():
-    """The queue's tables are not models that Django would empty between tests."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-
-
 def running_job(*, silent_for: int | None, attempts: int = 0, queueing_lock: str | None = None) -> int:
     """A job in the hands of a worker that was last heard of so many seconds ago (None: whose worker is forgotten)."""
     job = app.configure_task("tests.some_work", allow_unknown=True, queueing_lock=queueing_lock).defer(run=1)
