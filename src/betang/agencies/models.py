@@ -152,7 +152,8 @@ class Member(Reaching):
         ordering = ("user", "agency", "role", "starts_on")
         constraints = (
             models.CheckConstraint(condition=Q(role__in=Role.values), name="members_role_domain"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="members_period"),
+            # On the same day: it was ended on its first day, and held on none.
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="members_period"),
             models.UniqueConstraint(fields=("user", "agency", "role", "starts_on"), name="members_key"),
             models.UniqueConstraint(
                 fields=("user", "agency", "role"), condition=Q(ends_on__isnull=True), name="members_one_open"
@@ -186,7 +187,10 @@ class Invitation(Reaching):
     email = models.EmailField(_("surel"))
     ends_on = models.DateField(_("berakhir sebelum"), null=True, blank=True)
     nonce = models.UUIDField(_("tanda"), default=uuid.uuid4, unique=True)
-    invited_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("diundang oleh"), related_name="invitations")
+    # Empty: the operator, who invites the first coordinator of an installation.
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("diundang oleh"), null=True, blank=True, related_name="invitations"
+    )
     invited_at = models.DateTimeField(_("diundang"), db_default=Now())
     expires_at = models.DateTimeField(_("berlaku sampai"))
     sent_at = models.DateTimeField(_("surel terkirim"), null=True, blank=True)

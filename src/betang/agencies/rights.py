@@ -1,4 +1,4 @@
-"""Who may do what: the one matrix of roles and rights (docs/reference/roles.md is printed from it).
+"""Who may do what: the one matrix of roles and rights (docs/reference/roles.md is printed from it by scripts/roles.py).
 
 A right is held in an agency, through a role held there; `REACH` says how far it goes. Queries and rules ask for rights,
 never for roles, so that a role is changed here and nowhere else. The database draws its walls from the same sets
@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
+
+from django.utils.translation import gettext_lazy as _
 
 from betang.agencies.models import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Right(StrEnum):
@@ -83,6 +88,55 @@ MATRIX: Final[Mapping[Role, Mapping[Right, Reach]]] = MappingProxyType(
 
 NEEDS_SECOND_FACTOR: Final = frozenset({Role.COORDINATOR, Role.PLANNER, Role.AUDITOR, Role.SUPPORT})
 """Roles that open nothing until the user signs in with a second factor."""
+
+
+OPENS: Final[Mapping[Right, _StrPromise]] = MappingProxyType(
+    {
+        Right.FIGURES: _("Angka dan unit kerja pemerintah sendiri secara utuh, termasuk jumlah kecil."),
+        Right.PEOPLE: _("Pegawai satu per satu: jabatannya, syaratnya, dan bukti kompetensinya."),
+        Right.NAMES: _("Nama pegawai itu, dan NIP-nya dalam berkas yang diunduh."),
+        Right.EDIT: _("Mengisi dan memperbaiki data."),
+        Right.MAP: _("Meminta peta kebutuhan kompetensi dihitung."),
+        Right.PUBLISH: _("Menerbitkan peta untuk seluruh provinsi."),
+        Right.MEMBERS: _("Melihat siapa anggota, mengundang rekan, dan mengakhiri keanggotaan."),
+        Right.AGENCIES: _("Mengelola daftar pemerintah dan mengangkat perencana di setiap pemerintah."),
+        Right.GRANT: _("Memberi dan mencabut izin bagi pemerintah lain."),
+        Right.CORRECT: _("Menjawab permintaan perbaikan catatan pegawai."),
+        Right.TRAIL: _("Membaca jejak: siapa melihat dan mengubah apa, dan kapan."),
+        Right.VALIDATE: _("Mengesahkan rencana sebagai PyB."),
+        Right.DECIDE: _("Menetapkan rencana sebagai PPK."),
+        Right.CONFIRM_TARGETS: _("Menegaskan sasaran pembangunan dan keterkaitannya dengan kompetensi."),
+        Right.AFFAIR: _("Angka gabungan urusannya di semua pemerintah."),
+    }
+)
+"""What a right opens, in one sentence."""
+
+REACHES: Final[Mapping[Reach, _StrPromise]] = MappingProxyType(
+    {
+        Reach.AGENCY: _("seluruh pemerintahnya"),
+        Reach.UNIT: _("unit kerjanya dan unit di bawahnya"),
+        Reach.REPORTS: _("bawahan langsungnya"),
+        Reach.SELF: _("dirinya sendiri"),
+        Reach.PROVINCE: _("semua pemerintah"),
+    }
+)
+"""How far a right goes, in words."""
+
+
+class Holder(Protocol):
+    """Somebody with rights in agencies, as `betang.agencies.viewers.Viewer` is one."""
+
+    def has(self, right: Right, agency: str) -> bool:
+        """Whether the right is held over the whole agency."""
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether every agency is theirs to manage."""
+
+
+def manages(holder: Holder, agency: str) -> bool:
+    """Whether the members of the agency are the holder's to manage."""
+    return holder.coordinates or holder.has(Right.MEMBERS, agency)
 
 
 def agencies_with(right: Right, roles: Mapping[str, Collection[str]]) -> frozenset[str]:

@@ -177,6 +177,8 @@ EMAIL_USE_TLS = EMAIL.get("tls") == "starttls"
 EMAIL_USE_SSL = EMAIL.get("tls") == "ssl"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("BETANG_EMAIL_FROM", "Betang <betang@localhost>")
+# Where people reach these pages, for links in e-mails and on a terminal.
+ADDRESS = env.text("BETANG_ADDRESS", f"{'https' if HTTPS else 'http'}://{HOSTS[0] if HOSTS else 'localhost:8000'}")
 
 # --- Words and days. Kalimantan Tengah lives on Western Indonesian Time.
 LANGUAGE_CODE = "id"

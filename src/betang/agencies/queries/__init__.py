@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from betang.agencies.queries.members import (
+    Kept,
     NotFound,
     agencies_of,
     database_key,
     get_agency,
+    get_member,
+    governments_kept,
     has_role,
+    members_of,
     memberships,
+    names_of,
     revisions,
     roles_in,
+    roles_of,
     visible_agencies,
 )
 
 __all__ = [
+    "Kept",
     "NotFound",
     "agencies_of",
     "database_key",
     "get_agency",
+    "get_member",
+    "governments_kept",
     "has_role",
+    "members_of",
     "memberships",
+    "names_of",
     "revisions",
     "roles_in",
+    "roles_of",
     "visible_agencies",
 ]

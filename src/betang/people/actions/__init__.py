@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from betang.people.actions.corrections import answer_correction, ask_correction
+from betang.people.actions.grants import grant_people
 from betang.people.actions.register import tables
 
-__all__ = ["tables"]
+__all__ = ["answer_correction", "ask_correction", "grant_people", "tables"]

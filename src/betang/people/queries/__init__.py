@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
-from betang.people.queries.register import ORDERS, Staff, Tree, Wanted, employees, get_person, get_unit, staff, tree
+from betang.agencies.queries import NotFound
+from betang.people.queries.register import (
+    ORDERS,
+    Staff,
+    Tree,
+    Wanted,
+    employees,
+    get_person,
+    get_unit,
+    names_of_units,
+    staff,
+    tree,
+)
 
-__all__ = ["ORDERS", "Staff", "Tree", "Wanted", "employees", "get_person", "get_unit", "staff", "tree"]
+__all__ = [
+    "ORDERS",
+    "NotFound",
+    "Staff",
+    "Tree",
+    "Wanted",
+    "employees",
+    "get_person",
+    "get_unit",
+    "names_of_units",
+    "staff",
+    "tree",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +56,12 @@ def tree(agency: str, *, user: Viewer) -> Tree:
     if not user.owns(agency):
         raise NotFound("not here, or not for this user")
     return Tree({unit.id: unit for unit in Unit.objects.filter(agency=agency)})
+
+
+def names_of_units(agency: str, units: Iterable[int], *, user: Viewer) -> dict[int, str]:
+    """Names of some units of an agency by number; none of an agency that is not the user's."""
+    wanted = Unit.objects.filter(agency=agency, pk__in=list(units)) if user.owns(agency) else Unit.objects.none()
+    return dict(wanted.values_list("pk", "name"))
 
 
 def get_unit(unit_id: int, *, user: Viewer) -> Unit:

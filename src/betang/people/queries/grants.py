@@ -1,0 +1,38 @@
+"""The people of a grant, for the agency that gave it and for the one that got it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import F
+
+from betang.agencies.models import Grant
+from betang.agencies.queries import NotFound
+from betang.agencies.rights import Right
+from betang.agencies.viewers import Viewer
+from betang.people.models import GrantedPerson, Person
+
+
+def own_people(agency: str, numbers: Collection[int], *, user: Viewer) -> list[Person]:
+    """Those of the numbers who are people of an agency in which the user may grant, by name."""
+    if not user.has(Right.GRANT, agency):
+        raise NotFound("not here, or not for this user")
+    found = Person.objects.filter(agency=agency, pk__in=list(numbers)).select_related("unit", "job")
+    return sorted(found, key=lambda one: (one.name or "", one.pk))
+
+
+def people_of(grant: Grant, *, user: Viewer) -> list[Person]:
+    """The people of a grant whom the user may see, by name; those who have moved away since are left out."""
+    listed = GrantedPerson.objects.filter(grant=grant, person__agency=F("agency")).select_related(
+        "person__unit", "person__job"
+    )
+    seen = [one.person for one in listed if user.sees_name(one.person_id, grant.agency_id)]
+    return sorted(seen, key=lambda one: (one.name or "", one.pk))
+
+
+def counted(grants: Iterable[Grant]) -> Mapping[int, int]:
+    """How many people each grant lists, as far as the walls let the reader know."""
+    counts: dict[int, int] = {}
+    for number in GrantedPerson.objects.filter(grant__in=list(grants)).values_list("grant", flat=True):
+        counts[number] = counts.get(number, 0) + 1
+    return counts
