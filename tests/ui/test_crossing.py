@@ -17,6 +17,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.converters import IntConverter
 
 from betang.connect.folder.actions import load
 from betang.needs.actions import run_map
@@ -108,10 +109,12 @@ def roads() -> list[str]:
             continue
         for pattern in room.url_patterns:
             assert isinstance(pattern, URLPattern)
-            wanted = list(pattern.pattern.converters)
+            wanted = pattern.pattern.converters
             for whose in (mine, theirs):
                 for skill in skills if "competency" in wanted else [{}]:
-                    given = {**whose, **skill}
+                    # What else an address names is not there; that too must look the same.
+                    absent = {key: 1 if isinstance(kind, IntConverter) else "tidak-ada" for key, kind in wanted.items()}
+                    given = {**absent, **whose, **skill}
                     found.append(reverse(f"{room.app_name}:{pattern.name}", kwargs={k: given[k] for k in wanted}))
     return list(dict.fromkeys(found))
 
