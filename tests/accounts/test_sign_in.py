@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from betang.agencies.models import AuditEvent
@@ -142,3 +144,20 @@ def test_pages_of_signing_in_are_not_kept_by_a_browser(person, browser):
 def test_the_password_is_never_sent_back(person, browser):
     person("budi")
     assert PASSWORD not in text(browser.sign_in("nobody", PASSWORD))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_made_at_once_are_counted_together(person):
+    person("budi")
+
+    def attempt(_n: int) -> str:
+        try:
+            return text(Browser().sign_in("budi", "salah"))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as at_once:
+        answers = list(at_once.map(attempt, range(16)))
+    assert sum("tidak cocok" in answer for answer in answers) == 5
+    assert sum("Tunggu" in answer for answer in answers) == 11
+    assert (len(events("sign_in_failed")), len(events("locked"))) == (5, 1)

@@ -142,7 +142,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Betang: "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",  # an office shares one address
+    "login": "60/m/ip",  # an office shares one address
     "login_failed": "20/m/ip,5/5m/key",  # key: the user name, or the user whose second factor is asked
     "reset_password": "20/m/ip,3/m/key",
     "reset_password_from_key": "20/m/ip",
