@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Count
 
 from betang import __version__
-from betang.agencies.actions import DEMO_ACCOUNTS, make_demo_accounts
+from betang.agencies.actions import DEMO_ACCOUNTS, Place, make_demo_accounts
 from betang.agencies.models import Agency, Installation
 from betang.config import boot
 from betang.config.serve import pages
@@ -26,6 +27,7 @@ from betang.connect.folder.actions import load
 from betang.core.errors import WrongCall
 from betang.core.sample import calendar, write_sample
 from betang.needs.actions import run_map
+from betang.people.models import Person
 
 Say = Callable[[str], None]
 Progress = Callable[[str, int, int], None]
@@ -39,6 +41,8 @@ DEMO_LOCK: Final = 0x64656D6F  # "demo"
 PORTS_TO_TRY: Final = 20
 MAP_DAY: Final = date.fromordinal(calendar.EPOCH + calendar.AS_OF)
 """The day the sample is made for."""
+DEMO_AGENCY: Final = "6711"
+"""Katingan, where most accounts of the demo are."""
 ACCOUNTS_SINCE: Final = date(2026, 1, 1)
 
 
@@ -91,9 +95,25 @@ def _make(wanted: Made, *, say: Say, progress: Progress | None) -> None:
     folder = _sample(wanted, progress)
     say("2/3  Memuat data ...  Loading the data ...")
     load(folder=folder, by=None, progress=progress)
-    make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, by=None)
+    make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, places=_places(), by=None)
     say("3/3  Menghitung peta kebutuhan ...  Computing the needs map ...")
     run_map(as_of=MAP_DAY, by=None, publish=True)
+
+
+def _places() -> dict[str, Place]:
+    """What the accounts of office, superior and employee are about: one superior, one of theirs, their office."""
+    codes = sorted(Agency.objects.values_list("code", flat=True))
+    agency = DEMO_AGENCY if DEMO_AGENCY in codes else codes[0]
+    shown = Person.objects.filter(agency=agency, supervisor__agency=agency, assessments__isnull=False)
+    most = shown.values("supervisor").annotate(n=Count("pk", distinct=True)).order_by("-n", "supervisor").first()
+    one = shown.filter(supervisor=most["supervisor"]).order_by("pk").first() if most else None
+    if one is None:
+        return {}
+    return {
+        "opd": Place(unit=one.unit_id),
+        "atasan": Place(person=one.supervisor_id),
+        "pegawai": Place(person=one.pk),
+    }
 
 
 def _sample(wanted: Made, progress: Progress | None) -> Path:

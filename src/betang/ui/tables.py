@@ -34,7 +34,8 @@ class Column:
 class Cell:
     """A value, where it leads, and a few words under it. `pill` names a state to be shown as a label.
 
-    `text` stands in the page instead of the plain value (never in a file).
+    `text` stands in the page instead of the plain value (never in a file). `pick` is the value of a box beside it, for
+    a form under the table.
     """
 
     value: Value
@@ -43,6 +44,7 @@ class Cell:
     pill: str = ""
     text: str = ""
     css: str = ""
+    pick: str = ""
 
 
 Row = Sequence[Cell]
@@ -112,6 +114,11 @@ class Table:
     @property
     def pages(self) -> int:
         return max(1, -(-self.count // self.page_rows))
+
+    @property
+    def chooses(self) -> bool:
+        """Whether rows can be picked."""
+        return any(cell.pick for row in self.rows for cell in row[:1])
 
     @property
     def paged(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
 from betang.agencies.actions import audit
+from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, persons, runs
@@ -222,7 +223,7 @@ def _people_table(request: HttpRequest, asked: Asked) -> Table:
         name="pegawai",
         title=_("Pegawai"),
         columns=columns,
-        rows=[_person_row(gap, columns, names=asked.names) for gap in shown.rows],
+        rows=[_person_row(gap, columns, asked) for gap in shown.rows],
         view=view,
         query=request.GET,
         total=shown.total,
@@ -255,10 +256,12 @@ def called(person: Person, *, names: bool) -> str:
     return person.name if names and person.name else _("Pegawai nomor %(n)s") % {"n": person.pk}
 
 
-def _person_row(gap: PersonGap, columns: list[Column], *, names: bool) -> list[Cell]:
+def _person_row(gap: PersonGap, columns: list[Column], asked: Asked) -> list[Cell]:
     person, state = gap.person, state_of(gap)
+    href = f"{at('needs:person', person.pk)}#{anchor(gap.competency_id)}"
+    pick = str(person.pk) if asked.viewer.has(Right.GRANT, asked.agency.code) else ""
     cells = {
-        "nama": Cell(called(person, names=names), f"{at('needs:person', person.pk)}#{anchor(gap.competency_id)}"),
+        "nama": Cell(called(person, names=asked.names), href, pick=pick),
         "nip": Cell(person.nip),
         "jabatan": Cell(person.job.name),
         "unit": Cell(gap.unit.name),

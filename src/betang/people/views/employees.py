@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
 from betang.agencies.actions import audit
+from betang.agencies.rights import Right
 from betang.people import queries
 from betang.people.queries import Wanted
 from betang.ui import choosing, pages, words
@@ -58,7 +59,7 @@ def employees(request: HttpRequest) -> HttpResponseBase:
         name="pegawai",
         title=_("Pegawai"),
         columns=columns,
-        rows=[_row(p, columns, names=names) for p in shown],
+        rows=[_row(p, columns, names=names, pick=viewer.has(Right.GRANT, agency.code)) for p in shown],
         view=view,
         query=query,
         total=total,
@@ -95,10 +96,10 @@ def _columns(*, names: bool, nip: bool) -> list[Column]:
     ]
 
 
-def _row(person: Person, columns: list[Column], *, names: bool) -> list[Cell]:
+def _row(person: Person, columns: list[Column], *, names: bool, pick: bool) -> list[Cell]:
     called = person.name if names and person.name else _("Pegawai nomor %(n)s") % {"n": person.pk}
     cells = {
-        "nama": Cell(called, reverse("needs:person", args=[person.pk])),
+        "nama": Cell(called, reverse("needs:person", args=[person.pk]), pick=str(person.pk) if pick else ""),
         "nip": Cell(person.nip),
         "jabatan": Cell(person.job.name),
         "jenjang": Cell(str(words.TIERS.get(person.job.tier, person.job.tier))),
