@@ -143,8 +143,8 @@ def check_terms(
         raise NotAllowed(_("Tulis alasan bantuan teknis; pemerintah yang bersangkutan membacanya."))
 
 
-def check_end(*, roles: Roles | None, by: int | None, member: Member, on: date, planners: int) -> None:
-    """`by` ends the membership; `planners` are those of its agency who hold the role today, this one included."""
+def check_end(*, roles: Roles | None, by: int | None, member: Member, on: date, others: int) -> None:
+    """`by` ends the membership; `others` are the other planners that its agency has today."""
     check_manages(roles=roles, agency=member.agency_id)
     if member.ends_on is not None and member.ends_on <= on:
         raise NotAllowed(_("Keanggotaan ini sudah berakhir."))
@@ -154,7 +154,7 @@ def check_end(*, roles: Roles | None, by: int | None, member: Member, on: date, 
         return
     if member.role == Role.COORDINATOR:
         raise NotAllowed(_("Keanggotaan koordinator hanya diakhiri oleh koordinator."))
-    if member.role == Role.PLANNER and planners <= 1:
+    if member.role == Role.PLANNER and others == 0:
         raise NotAllowed(_("Ini perencana terakhir di sini. Undang penggantinya dahulu, atau minta koordinator."))
 
 

@@ -130,8 +130,9 @@ def dismiss_member(*, member: Member, on: date, by: User | None) -> Member:
     """End the membership today, as far as it is for `by` to end. Raises `NotAllowed`."""
     member = Member.objects.select_for_update().get(pk=member.pk)
     planners = Member.objects.filter(agency=member.agency_id, role=Role.PLANNER, starts_on__lte=on)
-    standing = planners.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).values("user").distinct().count()
-    rules.check_end(roles=roles_of(by, on), by=by.pk if by else None, member=member, on=on, planners=standing)
+    standing = planners.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).exclude(user=member.user_id)
+    others = standing.values("user").distinct().count()
+    rules.check_end(roles=roles_of(by, on), by=by.pk if by else None, member=member, on=on, others=others)
     return end_member(member=member, ends_on=max(on, member.starts_on), by=by)
 
 
