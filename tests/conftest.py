@@ -26,9 +26,3 @@ def chromium_path() -> str:
     if not found:
         pytest.fail("no Chromium for the tests of the screens: run `make setup`, or pytest -m 'not browser'")
     return found
-
-
-@pytest.fixture(autouse=True)
-def password_alone(request: pytest.FixtureRequest) -> None:
-    """Signing in takes one step, as in the demo; tests/accounts, where the second is tested, asks for both."""
-    request.getfixturevalue("settings").SECOND_FACTOR_REQUIRED = False

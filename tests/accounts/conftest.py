@@ -23,12 +23,6 @@ def quick_hashes(settings: LazySettings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(autouse=True)
-def password_alone(settings: LazySettings) -> None:
-    """Here as in production."""
-    settings.SECOND_FACTOR_REQUIRED = True
-
-
 @pytest.fixture
 def agencies(db: None) -> None:
     from betang.agencies.models import Agency  # noqa: PLC0415  (a conftest is read before Django is awake)

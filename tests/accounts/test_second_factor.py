@@ -7,7 +7,9 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from betang.agencies.accounts import actions, factors
@@ -210,3 +212,12 @@ def test_a_half_signed_in_person_can_go_back_and_sign_in_as_another(ani, browser
     assert browser.post("/keluar", {"next": "/masuk"})["Location"] == "/masuk"
     browser.sign_in("budi")
     assert "Budi Rekaan" in text(browser.get("/pengaturan/"))
+
+
+def test_whether_it_is_set_up_is_asked_once_a_session(ani, browser):
+    browser.sign_in("ani")
+    browser.post("/masuk/langkah-kedua", {"code": code_of(browser.key)})
+    browser.get("/pengaturan/")
+    with CaptureQueriesContext(connection) as asked:
+        browser.get("/pengaturan/")
+    assert not [query for query in asked if "mfa_authenticator" in query["sql"]]

@@ -24,6 +24,9 @@ log = logging.getLogger("betang.accounts")
 CODE_LIFE: Final = 120
 """Seconds. With a step before and after accepted, a code of 30 seconds is good for 90; it is remembered longer."""
 
+SET_UP: Final = "second_factor"
+"""Key of the session: one is set up, so it is not asked on every page. Taking it away ends the sessions."""
+
 MEANWHILE: Final = frozenset(
     {
         "mfa_index",

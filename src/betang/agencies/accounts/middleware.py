@@ -80,7 +80,12 @@ def second_factor_first(get_response: Handler) -> Handler:
         if not request.user.is_authenticated or open_to_all or name in factors.reachable_meanwhile():
             return None
         roles = frozenset().union(*viewers.asking(request).roles.values())
-        return to_set_up(request) if factors.second_factor_missing(request.user, roles) else None
+        if request.session.get(factors.SET_UP) or not factors.required_for(roles):
+            return None
+        if factors.second_factor_missing(request.user, roles):
+            return to_set_up(request)
+        request.session[factors.SET_UP] = True
+        return None
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)

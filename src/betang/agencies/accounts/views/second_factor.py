@@ -132,6 +132,7 @@ class GiveUp(Framed, totp.DeactivateTOTPView):
         answer: HttpResponse = super().form_valid(form)
         user: Any = self.request.user
         actions.note(what="second_factor_removed", user=user, by=user)
+        self.request.session.pop(factors.SET_UP, None)
         messages.success(self.request, _("Langkah kedua dimatikan. Akun Anda sekarang hanya dijaga kata sandi."))
         return answer
 
