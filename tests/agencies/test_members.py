@@ -10,10 +10,11 @@ from django.contrib.auth import authenticate
 from django.http import Http404
 from django.test import Client
 
-from betang.agencies import queries
+from betang.agencies import queries, viewers
 from betang.agencies.actions import add_member, audit, create_user, end_member, make_demo_accounts
 from betang.agencies.models import Agency, AuditEvent, Member, Role, User
 from betang.agencies.rules import NotAllowed, short_name
+from betang.agencies.scope import Scope
 
 DAY = date(2026, 7, 1)
 
@@ -65,24 +66,27 @@ def test_a_membership_holds_from_its_first_day_until_the_day_before_its_end(
 
 def test_a_role_opens_its_own_agency_and_no_other(ani: User, agencies: dict[str, Agency]) -> None:
     add_member(user=ani, agency=agencies["6711"], role="planner", starts_on=DAY, by=None)
-    assert queries.get_agency("6711", user=ani, on=DAY) == agencies["6711"]
-    assert list(queries.agencies_of(ani, DAY)) == [agencies["6711"]]
-    assert queries.roles_in(ani, "6700", DAY) == frozenset()
+    asking = viewers.viewer(ani, on=DAY)
+    assert viewers.get_own_government("6711", user=asking) == agencies["6711"]
+    assert asking.agencies == ["6711"]
+    assert asking.home == agencies["6711"]
+    assert not asking.coordinates
     answers = []
     for code in ("6700", "9999"):
         with pytest.raises(queries.NotFound) as caught:
-            queries.get_agency(code, user=ani, on=DAY)
+            viewers.get_own_government(code, user=asking)
         assert isinstance(caught.value, Http404)
         answers.append(str(caught.value))
     assert answers[0] == answers[1], "forbidden and absent sound the same"
 
 
-def test_without_a_membership_nothing_is_visible(ani: User, agencies: dict[str, Agency]) -> None:
-    assert not queries.visible_agencies(ani, DAY).exists()
+def test_without_a_membership_nothing_is_open(ani: User, agencies: dict[str, Agency]) -> None:
+    nobody = viewers.viewer(ani, on=DAY)
+    assert (nobody.agencies, nobody.home) == ([], None)
+    assert viewers.scope_of(nobody) == Scope("user", user=ani.pk)
     add_member(user=ani, agency=agencies["6711"], role="leader", starts_on=DAY, by=None)
-    assert queries.visible_agencies(ani, DAY).count() == 2
-    assert queries.has_role(ani, [Role.LEADER], DAY)
-    assert not queries.has_role(ani, [Role.COORDINATOR], DAY)
+    leader = viewers.scope_of(viewers.viewer(ani, on=DAY))
+    assert (leader.figures, leader.people, leader.edit) == ({"6711"}, {"6711"}, frozenset())
 
 
 def test_the_same_role_twice_at_a_time_is_refused(ani: User, agencies: dict[str, Agency]) -> None:

@@ -139,6 +139,10 @@ def manages(holder: Holder, agency: str) -> bool:
     return holder.coordinates or holder.has(Right.MEMBERS, agency)
 
 
+FOR_ANOTHER: Final = frozenset({Right.FIGURES, Right.PEOPLE, Right.NAMES, Right.EDIT, Right.CORRECT})
+"""What an agency opens to one that it has enter or verify data in its place (a grant of the kind `process`)."""
+
+
 def agencies_with(right: Right, roles: Mapping[str, Collection[str]]) -> frozenset[str]:
     """The agencies (of `roles`: role names by agency) in which the right is held over the whole agency."""
     whole = {Reach.AGENCY, Reach.PROVINCE}

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from betang.agencies import queries
 from betang.agencies.models import Agency, Grant, GrantKind, Member, User
 from betang.agencies.queries import NotFound
-from betang.agencies.rights import Reach, Right, agencies_with, reaches_province, roles_with
+from betang.agencies.rights import FOR_ANOTHER, Reach, Right, agencies_with, reaches_province, roles_with
 from betang.agencies.scope import Scope
 
 
@@ -51,12 +51,12 @@ class Viewer:
         return list(self.roles)
 
     def owns(self, agency: str) -> bool:
-        """Whether the user belongs to the agency: its units and exact figures are theirs to see."""
+        """Whether the agency's units and exact figures are the user's to see: they belong to it, or work for it."""
         return self.has(Right.FIGURES, agency)
 
     def has(self, right: Right, agency: str) -> bool:
-        """Whether the user holds the right over the whole agency."""
-        return agency in agencies_with(right, self.roles)
+        """Whether the user holds the right over the whole agency, through a role or by working in its place."""
+        return agency in agencies_with(right, self.roles) or (right in FOR_ANOTHER and agency in self.works_for)
 
     def sees_people(self, agency: str) -> bool:
         """Whether every person of the agency is theirs to open."""
@@ -158,3 +158,10 @@ def get_government(code: str) -> Agency:
     if found is None:
         raise NotFound("there is no such agency here")
     return found
+
+
+def get_own_government(code: str, *, user: Viewer) -> Agency:
+    """A government whose exact figures are the user's to see. Absent and another's are the same `NotFound`."""
+    if not user.owns(code):
+        raise NotFound("there is no such agency here")
+    return get_government(code)

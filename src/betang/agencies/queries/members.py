@@ -24,11 +24,6 @@ def memberships(user: User, on: date) -> QuerySet[Member]:
     return held.select_related("agency").order_by("agency__code", "role")
 
 
-def agencies_of(user: User, on: date) -> QuerySet[Agency]:
-    """The agencies in which `user` holds any role on the day `on`."""
-    return Agency.objects.filter(code__in=memberships(user, on).values("agency"))
-
-
 def roles_of(user: User | None, on: date) -> dict[str, set[str]] | None:
     """Every role of `user` on the day, by agency; None for the operator, who has no account."""
     if user is None:
@@ -43,27 +38,6 @@ def roles_in(user: User, agency: Agency | str, on: date) -> frozenset[Role]:
     """Every role of `user` in `agency` on the day `on`; none for an agency that is not theirs."""
     code = agency.code if isinstance(agency, Agency) else agency
     return frozenset(Role(member.role) for member in memberships(user, on) if member.agency_id == code)
-
-
-def has_role(user: User, roles: Iterable[Role], on: date) -> bool:
-    """Whether `user` holds one of `roles` anywhere on the day `on`."""
-    return memberships(user, on).filter(role__in=list(roles)).exists()
-
-
-def visible_agencies(user: User, on: date) -> QuerySet[Agency]:
-    """The agencies whose published figures `user` may see: all of them for anyone who holds a role, else none.
-
-    Names and units stay inside an agency; across agencies only agency x competency is shown.
-    """
-    return Agency.objects.all() if memberships(user, on).exists() else Agency.objects.none()
-
-
-def get_agency(code: str, *, user: User, on: date) -> Agency:
-    """An agency in which `user` holds a role, else `NotFound`."""
-    agency = agencies_of(user, on).filter(code=code).first()
-    if agency is None:
-        raise NotFound("there is no such agency here")
-    return agency
 
 
 def revisions() -> dict[str, int]:

@@ -154,7 +154,8 @@ def _list_page(request: HttpRequest, agency: str, name: str) -> HttpResponseBase
     run = runs.published_run()
     if run is None:
         return parts.no_map(request)
-    viewer, found = viewers.asking(request), viewers.get_government(agency)
+    viewer = viewers.asking(request)
+    found = viewers.get_own_government(agency, user=viewer)
     scene = inside.set_scene(request, run, found, viewer)
     wish = request.GET.get("unit", "")
     unit = scene.tree.units.get(int(wish)) if wish.isascii() and wish.isdigit() else None

@@ -1,0 +1,123 @@
+"""A house in which every role sits in Katingan (6711), and Palangka Raya (6771) has something of each kind to hide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.second_factor import armed
+from tests.small_house import write
+
+AS_OF = date(2027, 1, 1)
+SINCE = date(2026, 1, 1)
+WORDS = ("Sumpit Keruing", "Anjat Rotan", "197203031998031003", "Dinas Pendidikan", "Rata-rata Lama Sekolah",
+         "citra@contoh.go.id", "Hulu Rekaan", "hulu@contoh.go.id", "Keperluan rahasia", "Nama saya keliru")  # fmt: skip
+"""What stands in the rows of Palangka Raya and must not be read elsewhere."""
+
+
+@dataclass(frozen=True)
+class House:
+    """Numbers of the rows of Palangka Raya, by the argument of an address that leads to them."""
+
+    foreign: dict[str, Any]
+
+    @property
+    def absent(self) -> dict[str, Any]:
+        return {name: "9999" if name == "agency" else 99_999_999 for name in self.foreign}
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Once for a module, gone after it."""
+    with django_db_blocker.unblock():
+        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
+
+        with transaction.atomic():
+            yield House(_build(tmp_path_factory.mktemp("walls")))
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def house(built: House, db: None) -> House:
+    return built
+
+
+def _build(folder: Path) -> dict[str, Any]:
+    from betang.agencies.models import Agency, Grant, Invitation, Role  # noqa: PLC0415
+    from betang.connect.folder.actions import load  # noqa: PLC0415
+    from betang.needs.actions import run_map  # noqa: PLC0415
+    from betang.people.models import Correction, GrantedPerson, Person, Unit  # noqa: PLC0415
+
+    load(folder=write(folder), by=None)
+    run_map(as_of=AS_OF, by=None)
+    person = Person.objects.in_bulk(field_name="id")
+    by_key = {p.source_key: p for p in person.values()}
+    unit = Unit.objects.get(agency="6711", code="U1")
+    for role in Role:
+        agency = "6700" if role == Role.COORDINATOR else "6711"
+        about = {"unit_number": unit.pk} if role == Role.OFFICER else {}
+        if role in {Role.EMPLOYEE, Role.SUPERVISOR}:
+            about = {"person_number": by_key["a1"].pk}
+        _member(str(role), role, agency, **about)
+    from betang.agencies.actions import create_user  # noqa: PLC0415
+
+    create_user(username="nobody", name="Tanpa Peran", password=None, by=None)
+    _member("citra", Role.PLANNER, "6771")
+    worker = _member("budi", Role.EMPLOYEE, "6771", person_number=by_key["b1"].pk)
+    city, province = Agency.objects.get(pk="6771"), Agency.objects.get(pk="6700")
+    invitation = Invitation.objects.create(
+        agency=city, role=Role.PLANNER, name="Hulu Rekaan", email="hulu@contoh.go.id", invited_by=worker.user,
+        expires_at="2099-01-01T00:00:00Z",
+    )  # fmt: skip
+    grant = Grant.objects.create(
+        agency=city, to_agency=province, kind="people", purpose="Keperluan rahasia", starts_on=SINCE,
+        ends_on=SINCE + timedelta(days=3650), granted_by=worker.user,
+    )  # fmt: skip
+    GrantedPerson.objects.create(grant=grant, agency=city, person=by_key["b2"])
+    correction = Correction.objects.create(
+        agency=city, person=by_key["b1"], subject="people", said="Nama saya keliru", wanted="Benar",
+        asked_by=worker.user,
+    )  # fmt: skip
+    return {
+        "agency": "6771",
+        "unit": Unit.objects.get(agency="6771").pk,
+        "person": by_key["b1"].pk,
+        "member": worker.pk,
+        "invitation": invitation.pk,
+        "grant": grant.pk,
+        "correction": correction.pk,
+    }
+
+
+def _member(name: str, role: str, agency: str, **about: Any) -> Any:
+    from betang.agencies.actions import create_user  # noqa: PLC0415
+    from betang.agencies.models import Agency, Member  # noqa: PLC0415
+
+    user = create_user(
+        username=name, name=f"{name.title()} Rekaan", password=None, email=f"{name}@contoh.go.id", by=None
+    )
+    ends = {"ends_on": date(2099, 1, 1), "reason": "memeriksa galat"} if role == "support" else {}
+    return Member.objects.create(
+        user=armed(user), agency=Agency.objects.get(pk=agency), role=role, starts_on=SINCE, **about, **ends
+    )
+
+
+@pytest.fixture
+def browser(house: House) -> Callable[[str], Client]:
+    """A browser signed in as the member of that name (a role's name: who holds it in Katingan)."""
+
+    def of(name: str) -> Client:
+        from betang.agencies.models import User  # noqa: PLC0415
+
+        client = Client()
+        client.force_login(User.objects.get(username=name))
+        client.get("/pengaturan/")  # the first page of a session writes down that it began
+        return client
+
+    return of
