@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from betang.needs.views import evidence, government, home, people, province
+from betang.needs.views.record import files, page
 from betang.ui import codes  # noqa: F401  (registers <code:...>)
 
 app_name = "needs"
@@ -24,4 +25,7 @@ urlpatterns = [
     path("peta/unit/<int:unit>/", government.unit, name="unit"),
     path("peta/unit/<int:unit>/kompetensi/<code:competency>/", people.unit_competency, name="unit_competency"),
     path("peta/orang/<int:person>/", evidence.person, name="person"),
+    path("saya/", page.record, name="record"),
+    path("saya/json/", files.json_file, name="record_json"),
+    path("saya/pdf/", files.pdf_file, name="record_pdf"),
 ]

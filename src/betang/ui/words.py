@@ -105,6 +105,12 @@ RECORD_PARTS: Words = {
     "needs": _("Kebutuhan pengembangan yang disepakati"),
 }
 """The tables in which something of one person is kept, as that person is told."""
+ANSWERS: Words = {
+    "open": _("menunggu jawaban"),
+    "accepted": _("diterima, diperbaiki di sumbernya"),
+    "refused": _("tidak diubah"),
+}
+"""What became of a request to correct a record."""
 PREDICATES: Words = {
     "1": pgettext_lazy("predikat kinerja", "sangat kurang"),
     "2": pgettext_lazy("predikat kinerja", "kurang"),

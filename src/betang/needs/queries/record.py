@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import connection
@@ -27,7 +28,22 @@ from betang.standards.models import Assessment
 Plain = str | int | Decimal | date | None
 """A value of the dictionary."""
 
-_NAMES: Final = {"people": {"person": "id"}, "needs": {"need": "code"}}
+MODELS: Final[Mapping[str, type[Model]]] = MappingProxyType(
+    {
+        "people": Person,
+        "performance": Performance,
+        "assessments": Assessment,
+        "training_history": Training,
+        "obligations": Obligation,
+        "needs": Need,
+    }
+)
+"""The tables of a record, by their names in the dictionary."""
+
+LOADED: Final = "betang.folder.loaded"
+"""What the trail calls the load of a folder."""
+
+_OTHER_NAMES: Final = {("people", "person"): "id", ("needs", "need"): "code"}
 """Columns that the model calls otherwise."""
 
 
@@ -92,7 +108,8 @@ def _arrived() -> dict[str, datetime]:
     with acting(HOUSE), connection.cursor() as cursor:
         cursor.execute(
             "SELECT name.held, max(e.at) FROM agencies_auditevent e, jsonb_object_keys(e.new->'tables') AS name(held) "
-            "WHERE e.on_kind = 'folder' AND e.name = 'betang.folder.loaded' GROUP BY name.held"
+            "WHERE e.on_kind = 'folder' AND e.name = %s GROUP BY name.held",
+            [LOADED],
         )
         return dict(cursor.fetchall())
 
@@ -107,24 +124,25 @@ def _attended(training: Any) -> Attended:
     return Attended(training.end or training.start, training.hours if counted is None else counted)
 
 
+def field_of(table: str, column: str) -> Any:
+    """The field of the model in which a column of the dictionary stands."""
+    return MODELS[table]._meta.get_field(_OTHER_NAMES.get((table, column), column))
+
+
 def as_dictionary(table: str, row: Model) -> dict[str, Plain]:
-    """A row under the dictionary's column names: codes of units, our numbers of people."""
-    return {column.name: _plain(row, _NAMES.get(table, {}).get(column.name, column.name)) for column in _columns(table)}
+    """A row under the dictionary's column names: codes of units, our numbers of people as text."""
+    return {column.name: value_of(table, row, column.name) for column in TABLES[table].columns}
 
 
-def _columns(table: str) -> Sequence[Any]:
-    return TABLES[table].columns
-
-
-def _plain(row: Model, name: str) -> Plain:
-    field: Any = row._meta.get_field(name)
+def value_of(table: str, row: Model, column: str) -> Plain:
+    """One value of a row, as the dictionary has it."""
+    field = field_of(table, column)
     if field.is_relation and field.related_model is Unit:
-        unit = getattr(row, name)
+        unit = getattr(row, field.name)
         return None if unit is None else str(unit.code)
     value: Plain = getattr(row, field.attname)
-    # A person's key is text in the dictionary.
-    person = field.primary_key or (field.is_relation and field.related_model is Person)
-    return str(value) if person and value is not None else value
+    is_person = (field.model is Person and field.primary_key) or (field.is_relation and field.related_model is Person)
+    return str(value) if is_person and value is not None else value
 
 
 def looks(*, own: bool, user: Viewer, first: int = 0, rows: int | None = None) -> Looks:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,7 @@ from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, runs
 from betang.needs.queries.province import province
+from betang.people.queries import corrections
 from betang.standards.queries import skills
 from betang.ui import pages
 from betang.ui.figures import day, number, share
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 
 NAMED = 4
 """How many governments a sentence names before it only counts."""
+
+
+ANSWER_SHOWN = timedelta(days=30)
+"""How long the answer to a request of the reader's own is told here; it stays on the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "run": run,
         "whole": whole,
         "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
-        "waiting": _waiting(run, viewer, mine, whole) if run else [],
+        "waiting": [*_corrections(viewer), *(_waiting(run, viewer, mine, whole) if run else [])],
         "unfinished": runs.unfinished_runs(),
         "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
     }
@@ -67,6 +74,26 @@ def _waiting(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figur
         found += _for_the_coordinator(run)
     if whole is not None and viewer.home is not None:
         found += _for_the_planner(run, viewer, mine, whole)
+    return found
+
+
+def _corrections(viewer: Viewer) -> list[Waiting]:
+    """Requests to correct a record that wait for the reader, and answers to the reader's own."""
+    found = []
+    waiting = corrections.waiting_corrections(user=viewer)
+    if waiting:
+        title = ngettext("%(n)s permintaan perbaikan menunggu", "%(n)s permintaan perbaikan menunggu", waiting) % {
+            "n": waiting
+        }
+        why = _("Pegawai menunjuk data yang menurutnya keliru pada catatannya.")
+        found.append(Waiting(title, why, at("people:corrections"), _("Baca dan jawab"), urgent=True))
+    answered = corrections.answered_since(timezone.now() - ANSWER_SHOWN, user=viewer)
+    if answered:
+        title = ngettext(
+            "%(n)s permintaan perbaikan Anda sudah dijawab", "%(n)s permintaan perbaikan Anda sudah dijawab", answered
+        ) % {"n": answered}
+        why = _("Jawaban perencana ada pada catatan Anda.")
+        found.append(Waiting(title, why, f"{at('needs:record')}#perbaikan", _("Baca jawabannya")))
     return found
 
 

@@ -148,7 +148,7 @@ def answer(request: HttpRequest, correction: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Jawaban disimpan dan dapat dibaca pegawai yang meminta."))
         return redirect("people:corrections")
-    _looked([asked], viewer, "betang.people.correction_opened")
+    _looked([asked], viewer, "betang.people.corrections_opened")
     return pages.render(request, "people/correction_answer.html", _answer_context(asked, form, viewer))
 
 

@@ -1,0 +1,1 @@
+"""A person's own record: the page, and the files they may take with them."""
