@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +11,34 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.db.models import Model
 
 from betang.agencies.actions import add_member, create_user
 from betang.agencies.frames import Frame, Place
-from betang.agencies.models import Agency, AuditEvent, Installation, Member, TableRevision, User
+from betang.agencies.models import (
+    Agency,
+    AuditEvent,
+    Grant,
+    Installation,
+    Invitation,
+    Member,
+    TableRevision,
+    User,
+)
+from betang.agencies.wall import Wall
 from betang.connect.folder.actions import load
 from betang.core.tables import TABLES, Column, Kind
 from betang.needs.actions import run_map
 from betang.needs.frames import EVERY_FRAME
 from betang.needs.models import MapCell, MapRun, Need, PersonGap, Proposal, PublishedRow
-from betang.people.models import Performance, Person, Unit
+from betang.people.models import Correction, GrantedPerson, Performance, Person, Unit
 from betang.programs.models import Budget, Host, Obligation, Outcome, Program, Training, Travel
 from betang.standards.models import Assessment, Competency, Standard
 from betang.targets.models import Target, TargetLink
 from tests.small_house import write
 
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 ROOMS = ("agencies", "people", "standards", "targets", "programs", "needs")
 
 
@@ -40,6 +51,18 @@ def world(db: None, tmp_path: Path) -> None:
     for role in ("planner", "officer"):
         add_member(user=user, agency=agency, role=role, starts_on=date(2026, 1, 1), by=None)
     run_map(as_of=date(2027, 1, 1), by=None)
+    other = Agency.objects.get(pk="6700")
+    Invitation.objects.create(
+        agency=agency, role="leader", name="Hulu", email="hulu@contoh.go.id", invited_by=user, expires_at=LATER
+    )
+    grant = Grant.objects.create(
+        agency=agency, to_agency=other, kind="people", purpose="Kelas bersama", starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 2, 1), granted_by=user,
+    )  # fmt: skip
+    GrantedPerson.objects.create(grant=grant, agency=agency, person=person("a2"))
+    Correction.objects.create(
+        agency=agency, person=person("a1"), subject="people", said="keliru", wanted="benar", asked_by=user
+    )
 
 
 def broken_by(write_badly: Callable[[], object]) -> str:
@@ -141,9 +164,24 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "users_username_domain": lambda: change(User, username=""),
     "users_name_domain": lambda: change(User, name=""),
     "members_role_domain": lambda: change(Member, role="king"),
-    "members_period": lambda: change(Member, ends_on=date(2026, 1, 1)),
+    "members_period": lambda: change(Member, ends_on=date(2025, 12, 31)),
     "members_key": lambda: other(ended_member()),
     "members_one_open": lambda: other(Member.objects.get(role="planner"), starts_on=date(2026, 2, 1)),
+    "members_support_ends": lambda: change(Member, role="support"),
+    "invitations_role_domain": lambda: change(Invitation, role="king"),
+    "invitations_addressee": lambda: change(Invitation, email=""),
+    "invitations_one_end": lambda: change(Invitation, accepted_at=LATER),
+    "grants_kind_domain": lambda: change(Grant, kind="everything"),
+    "grants_purpose_domain": lambda: change(Grant, purpose=""),
+    "grants_period": lambda: change(Grant, ends_on=date(2026, 1, 1)),
+    "grants_between_two": lambda: change(Grant, to_agency="6711"),
+    "grants_withdrawal_paired": lambda: change(Grant, withdrawn_at=LATER),
+    "grants_id_agency": lambda: other(first(Grant), pk=first(Grant).pk),
+    "granted_people_key": lambda: other(first(GrantedPerson)),
+    "granted_people_grant_key": lambda: change(GrantedPerson, agency_id="6771"),
+    "corrections_says_something": lambda: change(Correction, said=""),
+    "corrections_answered": lambda: change(Correction, state="accepted"),
+    "corrections_person_key": lambda: change(Correction, agency_id="6771"),
     "audit_name_domain": lambda: other(first(AuditEvent), name="loaded"),
     "audit_by_paired": lambda: other(first(AuditEvent), by_id=7, by_username=None),
     "table_revisions_key": lambda: other(TableRevision.objects.get(table="jobs")),
@@ -214,7 +252,13 @@ def test_every_other_constraint_refuses_what_breaks_it(world: None, subtests: py
 
 
 def test_no_constraint_goes_without_a_case() -> None:
-    ours = {c.name for room in ROOMS for m in apps.get_app_config(room).get_models() for c in m._meta.constraints}
+    ours = {
+        c.name
+        for room in ROOMS
+        for m in apps.get_app_config(room).get_models()
+        for c in m._meta.constraints
+        if not isinstance(c, Wall)  # who may see a row is asked in tests/walls
+    }
     assert ours - {f"{frame.name}_{place.name}_domain" for frame, place, _ in domain_cases()} == set(CASES)
 
 
@@ -296,8 +340,9 @@ def test_gaps_leave_with_their_person(world: None) -> None:
 
 @pytest.mark.parametrize("rewrite", ["delete", "update"])
 def test_the_trail_cannot_be_rewritten(world: None, rewrite: str) -> None:
+    """The role of the pages may not try; tests/walls asks the owner, too."""
     events = AuditEvent.objects.all()
-    with pytest.raises(IntegrityError, match="append only"):
+    with pytest.raises(ProgrammingError, match="permission denied"):
         _write_whole(events.delete if rewrite == "delete" else lambda: events.update(note="nothing happened"))
 
 

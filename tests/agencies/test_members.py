@@ -122,7 +122,7 @@ def test_ending_a_membership_ends_the_right_and_is_on_the_trail(ani: User, agenc
         {"ends_on": "2026-09-01"},
     )
     with pytest.raises(NotAllowed):
-        end_member(member=member, ends_on=DAY, by=dewi)
+        end_member(member=member, ends_on=date(2026, 6, 30), by=dewi)
 
 
 def test_the_demo_has_its_four_accounts_however_often_they_are_made(agencies: dict[str, Agency]) -> None:

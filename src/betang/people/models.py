@@ -275,7 +275,6 @@ class Correction(models.Model):
         verbose_name_plural = _("permintaan perbaikan")
         ordering = ("-asked_at", "-id")
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=CorrectionState.values), name="corrections_state_domain"),
             models.CheckConstraint(
                 condition=~Q(subject="") & ~Q(said="") & ~Q(wanted=""), name="corrections_says_something"
             ),

@@ -108,10 +108,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'refused'])), name='corrections_state_domain'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('said', ''), _negated=True), models.Q(('wanted', ''), _negated=True)), name='corrections_says_something'),
         ),
         migrations.AddConstraint(
