@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -32,6 +32,14 @@ def received(agencies: list[str], *, user: Holder, on: date) -> list[Shown]:
     """Grants that those of the agencies in which the user sees names have got, newest first."""
     mine = [agency for agency in agencies if user.has(Right.NAMES, agency)]
     return _shown(Q(to_agency__in=mine), on)
+
+
+def ending(agencies: list[str], *, user: Holder, on: date) -> list[Grant]:
+    """Grants that the user's agencies have given and that end within the days of notice, the next one first."""
+    mine = [agency for agency in agencies if user.has(Right.GRANT, agency)]
+    last = on + timedelta(days=rules.LIMITS.notice_days)
+    active = Grant.objects.filter(withdrawn_at__isnull=True, starts_on__lte=on, ends_on__gt=on, ends_on__lte=last)
+    return list(active.filter(agency__in=mine).select_related("to_agency").order_by("ends_on", "pk"))
 
 
 def get_grant(number: int, *, user: Holder) -> Grant:

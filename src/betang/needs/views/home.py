@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betang.agencies import viewers
+from betang.agencies.queries import grants, invitations
+from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, runs
@@ -55,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "run": run,
         "whole": whole,
         "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
-        "waiting": [*_corrections(viewer), *(_waiting(run, viewer, mine, whole) if run else [])],
+        "waiting": [*_corrections(viewer), *_doors(viewer), *(_waiting(run, viewer, mine, whole) if run else [])],
         "unfinished": runs.unfinished_runs(),
         "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
     }
@@ -94,6 +96,31 @@ def _corrections(viewer: Viewer) -> list[Waiting]:
         ) % {"n": answered}
         why = _("Jawaban perencana ada pada catatan Anda.")
         found.append(Waiting(title, why, f"{at('needs:record')}#perbaikan", _("Baca jawabannya")))
+    return found
+
+
+def _doors(viewer: Viewer) -> list[Waiting]:
+    """Invitations of the own government that nobody has taken yet, and doors to others that shut soon."""
+    found, home = [], viewer.home
+    if home is not None and viewer.has(Right.MEMBERS, home.code):
+        pending = invitations.pending(home.code, user=viewer, now=timezone.now())
+        late = sum(one.state == "expired" for one in pending)
+        if pending:
+            title = ngettext("%(n)s undangan belum diterima", "%(n)s undangan belum diterima", len(pending)) % {
+                "n": len(pending)
+            }
+            why = (
+                _("%(n)s sudah lewat waktunya; kirim lagi atau tarik.") % {"n": late}
+                if late
+                else _("Ingatkan orangnya, atau tarik undangannya.")
+            )
+            found.append(Waiting(title, why, at("people:members"), _("Lihat anggota"), urgent=late > 0))
+    for grant in grants.ending(viewer.agencies, user=viewer, on=timezone.localdate()):
+        title = _("Izin bagi %(name)s segera berakhir") % {"name": grant.to_agency.short_name}
+        why = _("Hari terakhirnya %(day)s; beri izin baru bila masih diperlukan.") % {
+            "day": day(grant.ends_on - timedelta(days=1))
+        }
+        found.append(Waiting(title, why, at("people:grant", grant.pk), _("Lihat izinnya")))
     return found
 
 
