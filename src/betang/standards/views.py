@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
-from betang.people.queries import staff
+from betang.people.queries import corrections, staff
 from betang.standards import queries
 from betang.standards.queries import SourceCount
 from betang.ui import choosing, pages, tables, words
@@ -35,6 +35,8 @@ def data(request: HttpRequest) -> HttpResponseBase:
         "home": home,
         "staff": staff(home.code, user=viewer) if home else None,
         "people": home is not None and viewer.sees_people(home.code),
+        "corrects": corrections.may_answer(user=viewer),
+        "waiting": corrections.waiting_corrections(user=viewer),
         "evidence": sum(c.rows for c in counts),
         "standards": every,
         "decreed": 100 * decreed / every if every else None,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
 from betang.agencies.actions import audit
+from betang.agencies.rights import manages
+from betang.agencies.viewers import Viewer
 from betang.core.gap.explain import Standing, Weighed
 from betang.needs.queries import persons, runs
 from betang.needs.queries.persons import Proof
@@ -20,6 +24,9 @@ from betang.ui.choosing import Crumb
 from betang.ui.figures import day, number
 from betang.ui.links import at
 from betang.ui.tables import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from betang.people.models import Person
 
 OPENED = ("short", "trained", "agreed", "expired")
 """States whose evidence is unfolded at once."""
@@ -87,11 +94,20 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         "tier": words.TIERS.get(found.job.tier, found.job.tier),
         "status": words.STATUSES.get(found.status, found.status),
         "proofs": [shown(proof) for proof in proofs],
+        "invite": _invite(found, viewer),
         "short": sum(p.state in {"short", "trained"} for p in proofs),
         "open": sum(p.state in {"unknown", "expired", "agreed"} for p in proofs),
     }
     heading, notes = _("Bukti kompetensi pegawai"), parts.method(run, across=False)
     return pages.respond(request, "needs/person.html", context, tables=[table], heading=heading, notes=notes)
+
+
+def _invite(found: Person, viewer: Viewer) -> str:
+    """Where those who manage the agency's members link the person's account to this record; empty for others."""
+    if not manages(viewer, found.agency_id):
+        return ""
+    asked = {"pemerintah": found.agency_id, "peran": "employee", "pegawai": found.pk}
+    return f"{at('people:invite')}?{urlencode(asked)}"
 
 
 def shown(proof: Proof) -> ShownProof:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from betang.agencies.queries import NotFound
-from betang.agencies.rights import Right, agencies_with
+from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.people.models import Correction, CorrectionState, Person
 
@@ -45,13 +45,18 @@ def answered_since(moment: datetime, *, user: Viewer) -> int:
     return Correction.objects.filter(person=user.own_record, answered_at__gte=moment).count()
 
 
+def _corrected(user: Viewer) -> list[str]:
+    """The agencies whose records the user may correct, their own and those they work for."""
+    return [code for code in {*user.roles, *user.works_for} if user.has(Right.CORRECT, code)]
+
+
 def _to_answer(user: Viewer) -> QuerySet[Correction]:
-    return Correction.objects.filter(agency__in=agencies_with(Right.CORRECT, user.roles))
+    return Correction.objects.filter(agency__in=_corrected(user))
 
 
 def may_answer(*, user: Viewer) -> bool:
     """Whether the user corrects records of any agency."""
-    return bool(agencies_with(Right.CORRECT, user.roles))
+    return bool(_corrected(user))
 
 
 def waiting_corrections(*, user: Viewer) -> int:

@@ -128,7 +128,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     if not role:
         offered = [{"role": one, "opens": opens(one), "href": _with_role(agency.code, one)} for one in allowed]
         return pages.render(request, "people/invite_role.html", context | {"offered": offered})
-    form = InviteForm(request.POST or None, offices=_offices(agency, role, viewer))
+    preset = {"person": request.GET.get("pegawai")}  # the person page leads here
+    form = InviteForm(request.POST or None, initial=preset, offices=_offices(agency, role, viewer))
     if request.method == "POST" and form.is_valid():
         made = _invite(form, agency, role, viewer)
         if made is not None:

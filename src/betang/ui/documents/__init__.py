@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +75,7 @@ def _compiled(document: Document, made_at: datetime, standards: list[PDFStandard
         format="pdf",
         sys_inputs={"document": json.dumps(asdict(document), ensure_ascii=False)},
         pdf_standards=standards,
-        timestamp=made_at.replace(microsecond=0),
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no single file")

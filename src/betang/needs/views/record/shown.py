@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from betang.agencies.trail.sentences import moment, told
 from betang.core.hours import HoursRule, by_year, still_owed
+from betang.core.retention import RETENTION
 from betang.core.tables import TABLES
 from betang.core.tables import Column as DictionaryColumn
 from betang.core.tables import Kind as DictionaryKind
@@ -40,6 +42,13 @@ _WORDS: Final = {
     ("training_history", "kind"): words.TRAINING_KINDS,
 }
 """Codes that are shown with what they mean."""
+
+_SINCE: Final = {
+    "assessments": gettext_lazy("sejak tanggal penilaian"),
+    "performance": gettext_lazy("sejak akhir tahunnya"),
+    "needs": gettext_lazy("sejak disepakati"),
+}
+"""From when the years of a table are counted, as `core.retention` has them."""
 
 RULE: Final = HoursRule()
 
@@ -90,9 +99,15 @@ def _came(held: Record, key: str) -> str:
     ) % {"day": day(arrived)}
 
 
-def kept_for(_table: str) -> str:
-    """How long a table is kept."""
-    return ""
+def kept_for(table: str) -> str:
+    """How long the rows of a table are kept."""
+    years = next((period.years for period in RETENTION.periods if period.table == table), None)
+    if years is None:
+        return _("Disimpan selama Anda tercatat sebagai pegawai.")
+    return ngettext("Disimpan %(n)s tahun %(since)s.", "Disimpan %(n)s tahun %(since)s.", years) % {
+        "n": years,
+        "since": _SINCE[table],
+    }
 
 
 def _facts(held: Record) -> list[tuple[str, str]]:
