@@ -13,13 +13,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from betang.agencies.actions import add_member, create_user
 from betang.agencies.models import Agency, AuditEvent, User
 from betang.agencies.rules import NotAllowed
+from betang.agencies.scope import Scope, acting
 from betang.connect.folder.actions import load
 from betang.core.files import read_folder
 from betang.core.gap import needs_map, person_gaps
 from betang.core.params import Parameters, parameters_from
 from betang.needs import actions, rules, tasks
 from betang.needs.actions import publish_map, request_map, run_map, work_map
-from betang.needs.models import MapCell, MapRun, PersonGap, RunState
+from betang.needs.models import MapCell, MapRun, PersonGap, RunAgency, RunState
 from betang.needs.queries.runs import data_changed_since
 from betang.people.models import Person
 from tests.small_house import replaced, write
@@ -88,8 +89,21 @@ def test_a_run_tells_what_it_was_made_of(house: Path) -> None:
     assert run.started_at is not None
     assert run.finished_at is not None
     assert run.started_at <= run.finished_at
-    assert set(run.weights) == {"6700", "6711", "6771"}
+    assert {note.agency_id for note in run.agencies.all()} == {"6700", "6711", "6771"}
     assert AuditEvent.objects.filter(on_kind="needs.maprun", on_id=str(run.pk)).count() == 3
+
+
+def test_what_a_run_noted_of_one_government_is_not_read_by_another(house: Path, tmp_path: Path) -> None:
+    idle = replaced("needs", "N1,6711,U2,a3,M.01", "N1,6711,U2,a3,T.KES.01")  # the post does not require it
+    load(folder=write(tmp_path / "idle", "needs", needs=idle), by=None)
+    run_map(as_of=AS_OF, by=None)
+    notes = RunAgency.objects.order_by("agency_id").values_list("agency_id", "raw_weight", "pairs", "idle_needs")
+    kept = list(notes)
+    assert [(agency, idle) for agency, _, _, idle in kept] == [("6700", []), ("6711", ["N1"]), ("6771", [])]
+    with acting(Scope("user", user=1, figures=frozenset({"6711"}))):
+        assert list(notes.all()) == kept[1:2]
+    with acting(Scope("user", user=1)):
+        assert list(notes.all()) == []
 
 
 def test_the_same_question_about_the_same_data_is_answered_once(house: Path) -> None:

@@ -162,8 +162,6 @@ class MapRun(models.Model):
     finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
     published_at = models.DateTimeField(_("terbit"), null=True, blank=True)
     problem = models.TextField(_("kendala"), null=True, blank=True)
-    warnings = models.JSONField(_("peringatan"), default=list)
-    weights = models.JSONField(_("bobot rata-rata per pemerintahan"), default=dict)
 
     class Meta:
         verbose_name = _("penghitungan peta")
@@ -195,6 +193,34 @@ class MapRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.label} {self.pk}"
+
+
+class RunAgency(models.Model):
+    """What a run noted of one agency: a row of its own, because no wall can hide a part of a row.
+
+    `raw_weight` / `pairs` is the mean its target weights were divided by; `idle_needs` are the agreed needs that make no
+    figure, because the post does not require their competency (NULL: of a run from before they were kept).
+    """
+
+    pk = models.CompositePrimaryKey("run_id", "agency_id")
+    run = models.ForeignKey(
+        MapRun, models.CASCADE, verbose_name=_("penghitungan"), related_name="agencies", db_index=False
+    )
+    agency = models.ForeignKey(
+        Agency, models.DO_NOTHING, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    raw_weight = models.DecimalField(_("jumlah bobot"), max_digits=40, decimal_places=0)
+    pairs = models.BigIntegerField(_("pasangan dipersyaratkan"))
+    idle_needs = ArrayField(models.TextField(), verbose_name=_("kebutuhan tanpa angka"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("catatan penghitungan")
+        verbose_name_plural = _("catatan penghitungan")
+        ordering = ("run", "agency")
+        constraints = (Wall(name="run_agencies_wall", read=("figures:agency",)),)
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.agency_id}"
 
 
 class Summable(models.Model):

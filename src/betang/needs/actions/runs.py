@@ -29,7 +29,7 @@ from betang.core.gap import METHOD, needs_map
 from betang.core.params import Parameters, parameters_from
 from betang.needs import rules
 from betang.needs.actions.publication import store_published_rows
-from betang.needs.actions.store import store_cells, store_gaps
+from betang.needs.actions.store import store_cells, store_gaps, store_notes
 from betang.needs.frames import map_tables
 from betang.needs.models import MapRun, RunState, RunStep
 
@@ -240,10 +240,9 @@ def _count(run: MapRun, by: User | None) -> bool:
         run = MapRun.objects.select_for_update().get(pk=run.pk)
         rules.check_move(run=run, to=RunState.DONE)
         store_cells(run=run, cells=found.cells, by=by)
+        store_notes(run=run, found=found, by=by)
         run.inputs, run.code_version = inputs, CODE_VERSION
         run.fingerprint = _fingerprint(run.as_of, run.params, inputs, next_job=run.next_job)
-        run.warnings = [[w.file, w.column, w.code, w.message] for w in found.warnings]
-        run.weights = {agency: list(parts) for agency, parts in found.weights.items()}
         run.state, run.step, run.finished_at = RunState.DONE, None, timezone.now()
         run.save()
         new = {"as_of": str(run.as_of)}  # not how many cells: that moves with rows that are hidden from others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import ibis
@@ -11,9 +12,9 @@ from django.db.backends.utils import CursorWrapper
 
 from betang.agencies import arrow
 from betang.agencies.models import User
-from betang.core.gap import person_gaps
+from betang.core.gap import NeedsMap, person_gaps
 from betang.core.params import parameters_from
-from betang.needs.models import MapRun
+from betang.needs.models import MapRun, Need, RunAgency
 
 _CELLS = {
     "agency": "text",
@@ -77,6 +78,21 @@ def store_cells(*, run: MapRun, cells: pa.Table, by: User | None) -> int:
         cursor.execute("DROP TABLE cells_found")
         _store_sums(run, cursor)
     return stored
+
+
+def store_notes(*, run: MapRun, found: NeedsMap, by: User | None) -> None:
+    """Put what the run noted of each agency in the place of what it had. Part of the caller's transaction."""
+    del by  # the run's own event speaks for it
+    idle: dict[str, list[str]] = defaultdict(list)
+    codes = [problem.value for problem in found.warnings]
+    for agency, code in Need.objects.filter(code__in=codes).order_by("code").values_list("agency_id", "code"):
+        idle[agency].append(code)
+    RunAgency.objects.filter(run=run).delete()
+    RunAgency.objects.bulk_create(
+        RunAgency(run=run, agency_id=agency, raw_weight=weight, pairs=pairs, idle_needs=idle[agency])
+        for agency in sorted({*found.weights, *idle})
+        for weight, pairs in [found.weights.get(agency, (0, 0))]
+    )
 
 
 def _store_sums(run: MapRun, cursor: CursorWrapper) -> None:
