@@ -68,7 +68,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"betang {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_demo, _add_serving, _add_load, _add_export, _add_map, _add_sample):
+    for add in (_add_demo, _add_serving, _add_load, _add_invite, _add_export, _add_map, _add_sample):
+        add(commands)
+    for add in (_add_breach, _add_retention):
         add(commands)
     return top
 
@@ -104,6 +106,15 @@ def _add_load(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     load.set_defaults(command=_load)
 
 
+def _add_invite(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    invite = commands.add_parser("invite", help="a link for somebody's first account, such as the first coordinator's")
+    invite.add_argument("--agency", required=True, metavar="CODE", help="the government they act for")
+    invite.add_argument("--role", required=True, metavar="ROLE", help="such as coordinator or planner")
+    invite.add_argument("--name", required=True, metavar="NAME")
+    invite.add_argument("--email", required=True, metavar="E-MAIL")
+    invite.set_defaults(command=_invite)
+
+
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser("export", help="the database as a data folder")
     export.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -133,6 +144,23 @@ def _add_sample(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     sample.add_argument("--seed", type=int, required=True, metavar="S")
     sample.add_argument("--out", type=Path, required=True, metavar="DIR")
     sample.set_defaults(command=_sample)
+
+
+def _add_breach(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    breach = commands.add_parser("breach", help="whose data was opened or changed, by whom, when: from the trail")
+    breach.add_argument("--from", type=_day, required=True, metavar="DAY", dest="since", help="YYYY-MM-DD, first day")
+    breach.add_argument("--to", type=_day, required=True, metavar="DAY", dest="until", help="YYYY-MM-DD, last day")
+    breach.add_argument("--by", metavar="USERNAME", help="only what this user did")
+    breach.add_argument("--agency", metavar="CODE", help="only data of this government")
+    breach.add_argument("--person", type=_count, metavar="N", help="only about the employee of this number")
+    breach.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="holds names: keep it safe")
+    breach.set_defaults(command=_breach)
+
+
+def _add_retention(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    retention = commands.add_parser("retention", help="what has been kept long enough; says so, or deletes it")
+    retention.add_argument("--apply", action="store_true", help="delete it; without this nothing changes")
+    retention.set_defaults(command=_retention)
 
 
 def _add_problems(command: argparse.ArgumentParser) -> None:
@@ -229,12 +257,47 @@ def _publish_map(as_of: date) -> None:
     print(f"the map of {as_of} is drawn and published", file=sys.stderr)
 
 
+def _invite(options: argparse.Namespace) -> int:
+    _wake_django()
+    from betang.config import commands
+
+    made = commands.invite(agency=options.agency, role=options.role, name=options.name, email=options.email)
+    print(made.link)
+    print(f"for {options.email}, until {made.until}; it opens an account: hand it to nobody else", file=sys.stderr)
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     _wake_django()
-    from betang.connect.folder import queries
+    from betang.connect.folder import actions, queries
 
+    actions.note_export(agency=options.agency, by=None)
     with progress_bar() as progress:
         queries.export(out=options.out, agency=options.agency, progress=progress)
+    return 0
+
+
+def _breach(options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    lines = commands.breach(
+        since=options.since,
+        until=options.until,
+        by=options.by,
+        agency=options.agency,
+        person=options.person,
+        out=options.out,
+    )
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 0
+
+
+def _retention(options: argparse.Namespace) -> int:
+    from betang.config import commands
+
+    for line in commands.retention(apply=options.apply):
+        print(line)
     return 0
 
 

@@ -8,8 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from betang.config import boot
+from betang.core.errors import WrongCall
 
 
 def serve(*, host: str, port: int) -> None:
@@ -45,6 +49,30 @@ def check() -> list[str]:
     return findings()
 
 
+def breach(*, since: date, until: date, by: str | None, agency: str | None, person: int | None, out: Path) -> list[str]:
+    """Write the breach report of UU 27/2022 to `out`; its summary, a line for each thing to say. Raises WrongCall."""
+    with boot.awake():
+        from betang.agencies.scope import act_as_operator  # noqa: PLC0415
+        from betang.people.actions import draw_breach_report  # noqa: PLC0415
+        from betang.people.queries.breach import Wish, told  # noqa: PLC0415
+
+        act_as_operator()
+
+        wish = Wish(since=since, until=until, by=by, agency=agency, person=person)
+        return told(draw_breach_report(out=out, wish=wish, by=None))
+
+
+def retention(*, apply: bool) -> list[str]:
+    """What has been kept longer than its period today, a line for each table; with `apply` it is deleted."""
+    with boot.awake():
+        from betang.agencies.scope import act_as_operator  # noqa: PLC0415
+        from betang.config.upkeep.retention import run  # noqa: PLC0415
+
+        act_as_operator()
+
+        return run(apply=apply)
+
+
 def demo(
     *,
     agencies: int,
@@ -67,3 +95,39 @@ def demo(
         act_as_operator()
 
         open_demo(agencies=agencies, people=people, port=port, say=say, bars=bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The link of an invitation, and until when it can be taken."""
+
+    link: str
+    until: str
+
+
+def invite(*, agency: str, role: str, name: str, email: str) -> Invited:
+    """Invite somebody as the operator. Raises WrongCall. With a mail server the link also goes out by mail."""
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.core.validators import validate_email  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from betang.agencies.actions import Asked  # noqa: PLC0415
+    from betang.agencies.actions import invite as ask  # noqa: PLC0415
+    from betang.agencies.models import Agency, Role  # noqa: PLC0415
+    from betang.agencies.queries.invitations import link_to  # noqa: PLC0415
+    from betang.agencies.rules import NotAllowed  # noqa: PLC0415
+
+    found = Agency.objects.filter(pk=agency).first()
+    if found is None:
+        raise WrongCall(f"there is no agency {agency!r} in the database: `betang load` brings them")
+    if role not in Role.values:
+        raise WrongCall(f"there is no role {role!r}; one of {', '.join(Role.values)}")
+    try:
+        validate_email(email)
+        now = timezone.now()
+        made = ask(agency=found, asked=Asked(role, name, email), now=now, on=timezone.localdate(), by=None)
+    except ValidationError:
+        raise WrongCall(f"{email!r} is not an e-mail address") from None
+    except NotAllowed as refused:
+        raise WrongCall(str(refused)) from None
+    return Invited(link_to(made), f"{timezone.localtime(made.expires_at):%Y-%m-%d %H:%M}")

@@ -109,6 +109,7 @@ _STRANGERS: Final = {
 }
 _RECORD: Final = {
     "betang.agencies.boundaries_replaced": _("%(who)s mengganti batas wilayah pada peta."),
+    "betang.folder.exported": _("%(who)s mengekspor folder data %(agency)s, termasuk %(people)s pegawai."),
     "betang.folder.loaded": _("%(who)s memuat folder data ke dalam catatan."),
     "betang.needs.map_requested": _("%(who)s meminta peta kebutuhan kompetensi per %(as_of)s (%(on)s)."),
     "betang.needs.map_returned": _("Penghitungan %(on)s terhenti dan diantrekan lagi, percobaan ke-%(attempts)s."),
@@ -117,6 +118,9 @@ _RECORD: Final = {
     "betang.needs.map_failed": _("Penghitungan %(on)s gagal (%(problem)s)."),
 }
 _KEEPING: Final = {
+    "betang.people.breach_reported": _(
+        "%(who)s membuat laporan insiden data %(since)s sampai %(until)s: %(rows)s baris tentang %(people)s pegawai."
+    ),
     "betang.agencies.trail_exported": _("%(who)s mengunduh %(rows)s peristiwa dari jejak (%(file)s)."),
     "betang.agencies.retention_applied": _(
         "%(who)s menghapus %(rows)s baris %(on)s yang masa simpannya habis (sebelum %(before)s)."

@@ -58,7 +58,7 @@ _FIELDS: Final[Words] = MappingProxyType(
 )
 """What the parts of a change are called."""
 
-_DAYS: Final = ("starts_on", "ends_on", "as_of", "before", "until")
+_DAYS: Final = ("starts_on", "ends_on", "as_of", "before", "since", "until")
 _FILES: Final = MappingProxyType({"xlsx": "Excel", "csv": "CSV", "json": "JSON", "pdf": "PDF"})
 
 

@@ -13,7 +13,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from betang.agencies.actions import Change, Found, Staging, audit, replace_boundaries
 from betang.agencies.actions import tables as agency_tables
 from betang.agencies.locks import hold_record
-from betang.agencies.models import User
+from betang.agencies.models import Agency, User
 from betang.core.engine import streamed
 from betang.core.errors import BadInput, Problem, WrongCall
 from betang.core.files import Folder, read_folder
@@ -24,6 +24,7 @@ from betang.core.files.rows import rows_with
 from betang.core.tables import TABLES
 from betang.needs.actions import tables as need_tables
 from betang.people.actions import tables as register_tables
+from betang.people.models import Person
 from betang.programs.actions import tables as program_tables
 from betang.standards.actions import tables as standard_tables
 from betang.targets.actions import tables as target_tables
@@ -41,6 +42,18 @@ class LoadResult:
     changes: tuple[Change, ...]
     warnings: tuple[Problem, ...]
     fictional: bool
+
+
+@transaction.atomic
+def note_export(*, agency: str | None, by: User | None) -> None:
+    """Record that the folder of `agency`, or of everybody, is taken out. Before it is: nothing leaves unrecorded.
+
+    Raises `WrongCall` when there is no such agency.
+    """
+    if agency is not None and not Agency.objects.filter(code=agency).exists():
+        raise WrongCall(f"there is no agency {agency}")
+    people = Person.objects.filter(agency=agency) if agency else Person.objects.all()
+    audit.record(name="betang.folder.exported", by=by, on_kind="folder", agency=agency, new={"people": people.count()})
 
 
 def load(*, folder: Path, by: User | None, progress: Progress | None = None) -> LoadResult:

@@ -1,0 +1,1 @@
+"""What an operator does now and then to keep a house in order."""
