@@ -18,10 +18,8 @@ class HoursRule:
 
     name: str = "Betang 2026"
     valid_from: str = "2026-01-01"
-    source: str = (
-        "PP 11/2017 jo. PP 17/2020 Pasal 203 ayat (4); PP 49/2018 dan PerLAN 15/2020 untuk PPPK; "
-        "berlaku sampai ada peraturan pelaksana UU 20/2023"
-    )
+    # Until there is a regulation under UU 20/2023, which binds both kinds of employees to keep learning.
+    source: str = "PP 11/2017 jo. PP 17/2020 Pasal 203 ayat (4); PP 49/2018; PerLAN 15/2020"
     floor: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({"PNS": 20}))
     ceiling: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({"PPPK": 24}))
 

@@ -52,9 +52,8 @@ def record(request: HttpRequest) -> HttpResponseBase:
         "visited": own.total,
         "others": others.total,
     }
-    tables = [part.table for part in parts if part.table is not None]
     heading, notes = _("Catatan saya"), method()
-    return pages.respond(request, "needs/record.html", context, tables=[*tables, looks], heading=heading, notes=notes)
+    return pages.respond(request, "needs/record.html", context, tables=[looks], heading=heading, notes=notes)
 
 
 def looked(held: Record, viewer: Viewer, file: str) -> None:

@@ -35,6 +35,9 @@ NOT_SHOWN: Final = {"person", "agency"}
 NEVER_FILLED: Final = {"needs": {"program", "people"}}
 """A need of one person names a competency; these two are of needs without a person."""
 
+FIRST: Final = {"training_history": "title", "needs": "competency"}
+"""What a row is called by, where that is not the first column of the dictionary."""
+
 _WORDS: Final = {
     ("people", "legal_position"): words.POSITIONS,
     ("performance", "predicate"): words.PREDICATES,
@@ -123,6 +126,7 @@ def _facts(held: Record) -> list[tuple[str, str]]:
 def _table(key: str, title: str, held: Record) -> Table:
     left_out = NOT_SHOWN | NEVER_FILLED.get(key, set())
     columns = [column for column in TABLES[key].columns if column.name not in left_out]
+    columns.sort(key=lambda column: column.name != FIRST.get(key))
     return Table(
         name=key,
         title=title,
