@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,14 @@ def test_a_grant_opens_no_lists_units_or_figures_of_the_giver(cast):
     text = client.get(reverse("needs:agency_competency", args=["6711", "M.01"])).content.decode()
     assert "Tikar" not in text
     assert rows_for("dewi", "SELECT agency_id FROM needs_mapcell WHERE agency_id = '6711'") == []
+
+
+def test_the_record_leads_nowhere_that_is_shut(cast):
+    give("a2")
+    client = cast("dewi")
+    text = client.get(page_of("a2")).content.decode().split("</nav>", 1)[1]
+    links = set(re.findall(r'href="(/[^"?#]*)', text.split("<main")[1].split("</main>")[0]))
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}
 
 
 def test_only_the_receiving_government_gets_it(cast):
@@ -309,8 +318,9 @@ def test_the_receiver_finds_the_people_and_the_giver_sees_who_looked(cast):
     events = AuditEvent.objects.filter(new__grant=grant.pk).exclude(by_username="ani")
     assert {event.by_username for event in events} == {"dewi"}
     assert all(event.people == [person("a2").pk] and event.agency_code == "6711" for event in events)
+    User.objects.filter(username="dewi").update(name="Dewi Rungan")
     used = plain(cast("ani").get(reverse("people:grant", args=[grant.pk])).content.decode())
-    assert "Dewi" in used.split("Siapa yang memakainya")[1]
+    assert "Dewi Rungan sebagai Koordinator provinsi" in used.split("Siapa yang memakainya")[1]
     assert f"melalui izin nomor {grant.pk}" in used
 
 

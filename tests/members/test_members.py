@@ -316,3 +316,13 @@ def test_the_settings_show_only_what_opens(mapped, as_):
     }.items():
         for word in ("Anggota", "Izin", "Jejak", "Pemerintah"):
             assert (f">{word}<" in shown[name]) == (word in words), (name, word)
+
+
+def test_the_page_of_a_person_leads_to_their_invitation_where_members_are_managed(mapped, as_):
+    one = Person.objects.get(source_key="a2")
+    client = as_("ani")
+    text = client.get(reverse("needs:person", args=[one.pk])).content.decode()
+    link = f"{reverse('people:invite')}?pemerintah=6711&amp;peran=employee&amp;pegawai={one.pk}"
+    assert link in text
+    page = client.get(link.replace("&amp;", "&")).content.decode()
+    assert f'type="number" value="{one.pk}"' in page

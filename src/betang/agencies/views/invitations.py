@@ -120,7 +120,7 @@ def _with_a_new_account(request: HttpRequest, found: Invited) -> HttpResponse:
     context = {
         "found": found,
         "form": form,
-        "rules": password_validators_help_texts(),
+        "password_rules": password_validators_help_texts(),
         "sign_in": f"{reverse('account_login')}?next={reverse('agencies:invitation')}",
     }
     return pages.render(request, "agencies/invitation.html", context)

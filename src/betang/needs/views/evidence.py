@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
 from betang.agencies.actions import audit
-from betang.agencies.rights import manages
+from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.gap.explain import Standing, Weighed
 from betang.needs.queries import persons, runs
@@ -84,7 +84,8 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     proofs = persons.proofs(run, found, user=viewer)
     title = called(found, names=names)
     table = _table(proofs)
-    here = Crumb(found.unit.name, at("needs:unit", found.unit_id))
+    outside = not viewer.owns(found.agency_id)  # reached by a grant: pages of the unit are not theirs
+    here = Crumb(found.unit.name, "" if outside else at("needs:unit", found.unit_id))
     context = {
         "crumbs": [*crumbs(found.agency), here, Crumb(title)],
         "run": run,
@@ -94,6 +95,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         "tier": words.TIERS.get(found.job.tier, found.job.tier),
         "status": words.STATUSES.get(found.status, found.status),
         "proofs": [shown(proof) for proof in proofs],
+        "outside": outside,
         "invite": _invite(found, viewer),
         "short": sum(p.state in {"short", "trained"} for p in proofs),
         "open": sum(p.state in {"unknown", "expired", "agreed"} for p in proofs),
@@ -104,7 +106,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
 
 def _invite(found: Person, viewer: Viewer) -> str:
     """Where those who manage the agency's members link the person's account to this record; empty for others."""
-    if not manages(viewer, found.agency_id):
+    if not viewer.has(Right.MEMBERS, found.agency_id):
         return ""
     asked = {"pemerintah": found.agency_id, "peran": "employee", "pegawai": found.pk}
     return f"{at('people:invite')}?{urlencode(asked)}"

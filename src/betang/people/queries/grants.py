@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from django.db.models import F
 
 from betang.agencies.models import Grant
 from betang.agencies.queries import NotFound
+from betang.agencies.queries.grants import uses
 from betang.agencies.rights import Right
+from betang.agencies.scope import acting, current
+from betang.agencies.trail import sentences
+from betang.agencies.trail.sentences import Told
 from betang.agencies.viewers import Viewer
 from betang.people.models import GrantedPerson, Person
 
@@ -36,3 +41,16 @@ def counted(grants: Iterable[Grant]) -> Mapping[int, int]:
     for number in GrantedPerson.objects.filter(grant__in=list(grants)).values_list("grant", flat=True):
         counts[number] = counts.get(number, 0) + 1
     return counts
+
+
+def uses_told(grant: Grant, *, user: Viewer) -> list[Told]:
+    """Who looked through a grant, in sentences for whoever gave it, the latest first.
+
+    They are named, though another agency's members are not the giver's to see: a door is opened knowing who comes in.
+    """
+    events = uses(grant, user=user)
+    here = current()
+    if here is None or not events:
+        return sentences.told(events)
+    with acting(replace(here, figures=here.figures | {grant.to_agency_id})):
+        return sentences.told(events)

@@ -23,7 +23,6 @@ from betang.agencies.actions import audit
 from betang.agencies.queries import grants as queries
 from betang.agencies.rights import Right
 from betang.agencies.rules import LIMITS, NotAllowed
-from betang.agencies.trail import sentences
 from betang.agencies.viewers import Viewer
 from betang.people import actions
 from betang.people.queries import grants as people_queries
@@ -265,7 +264,7 @@ def _uses(found: Grant, people: list[Person], viewer: Viewer) -> list[dict[str, 
             "told": told,
             "people": [names.get(number) or unnamed % {"n": number} for number in told.event.people or ()],
         }
-        for told in sentences.told(queries.uses(found, user=viewer))
+        for told in people_queries.uses_told(found, user=viewer)
     ]
 
 
