@@ -73,6 +73,10 @@ class Viewer:
         """Whether the names of every person of the agency are theirs to see."""
         return self.has(Right.NAMES, agency)
 
+    def shows_names(self, agency: str) -> bool:
+        """Whether those whom the user may open there are called by name: whoever reaches single people does."""
+        return self.sees_names(agency) or not self.sees_people(agency)
+
     def sees_name(self, person: int, agency: str) -> bool:
         """Whether this person's name is: whoever reaches single people reaches them by name."""
         return self.sees_names(agency) or self._reaches(person, agency)

@@ -33,8 +33,8 @@ def data(request: HttpRequest) -> HttpResponseBase:
     table = _source_table(counts)
     context = {
         "home": home,
-        "staff": staff(home.code, user=viewer) if home else None,
-        "people": home is not None and viewer.sees_people(home.code),
+        "staff": staff(home.code, user=viewer) if home and viewer.sees_people(home.code) else None,
+        "reached": sum(one.agency == home.code for one in viewer.reached.values()) if home else 0,
         "corrects": corrections.may_answer(user=viewer),
         "waiting": corrections.waiting_corrections(user=viewer),
         "evidence": sum(c.rows for c in counts),

@@ -88,9 +88,7 @@ def people_behind(
     if units is not None:
         found = found.filter(unit__in=list(units))
     total = found.count()
-    # Whoever reaches single people reaches them by name.
-    names = user.sees_names(agency) or not user.sees_people(agency)
-    ordered = _ordered(found, sort, descending=descending, names=names)
+    ordered = _ordered(found, sort, descending=descending, names=user.shows_names(agency))
     shown = ordered.select_related("person", "person__job", "unit")[first : None if rows is None else first + rows]
     return Page(list(shown), total)
 

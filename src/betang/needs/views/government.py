@@ -99,15 +99,17 @@ def _filters(request: HttpRequest, scene: Scene) -> dict[str, Any]:
     """The choices of a page inside a government."""
     query, chosen = request.GET, scene.selection
     groups, tiers, statuses = _("Semua jenis"), _("Semua jenjang"), _("Semua status")
-    return {
-        "measures": choosing.choices(query, "ukuran", words.MEASURES, scene.measure),
-        "selects": [
-            choosing.select(query, "jenis", _("Jenis kompetensi"), words.GROUPS, scene.group, everything=groups),
+    selects = [choosing.select(query, "jenis", _("Jenis kompetensi"), words.GROUPS, scene.group, everything=groups)]
+    if scene.viewer.sees_people(scene.agency.code):  # counted anew from all its people
+        selects += [
             choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, chosen.tier, everything=tiers),
             choosing.select(
                 query, "status", _("Status kepegawaian"), words.STATUSES, chosen.status, everything=statuses
             ),
-        ],
+        ]
+    return {
+        "measures": choosing.choices(query, "ukuran", words.MEASURES, scene.measure),
+        "selects": selects,
         "kept": choosing.kept(query, "jenis", "jenjang", "status"),
     }
 

@@ -73,16 +73,15 @@ class Scene:
 def set_scene(request: HttpRequest, run: MapRun, agency: Agency, viewer: Viewer) -> Scene:
     """The figures the URL asks for. `NotFound` for a government that is not the viewer's own."""
     query, dictionary = request.GET, skills()
-    tier, status = choosing.asked(query, "jenjang", words.TIERS), choosing.asked(query, "status", words.STATUSES)
-    group = choosing.asked(query, "jenis", words.GROUPS)
-    sums = queries.figures(run, agency.code, Selection(tier, status), user=viewer)
+    group, selection = choosing.asked(query, "jenis", words.GROUPS), parts.asked_selection(request, agency, viewer)
+    sums = queries.figures(run, agency.code, selection, user=viewer)
     if group:
         sums = {key: row for key, row in sums.items() if dictionary[key[1]].group == group}
     return Scene(
         run=run,
         viewer=viewer,
         agency=agency,
-        selection=Selection(tier, status),
+        selection=selection,
         group=group,
         measure=parts.measure_asked(query),
         tree=tree(agency.code, user=viewer),

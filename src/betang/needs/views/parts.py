@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
+from betang.agencies.viewers import Viewer
 from betang.core.disclosure import FEW, Shown, must_measure
 from betang.needs.queries import runs
-from betang.ui import pages, words
+from betang.needs.queries.government import Selection
+from betang.ui import choosing, pages, words
 from betang.ui.choosing import Choice, Crumb
 from betang.ui.figures import Value, day, number, share
 from betang.ui.links import at
@@ -17,6 +19,7 @@ from betang.ui.pictures.heat import Measure, legend, tone
 from betang.ui.tables import Cell, Column
 
 if TYPE_CHECKING:
+    from betang.agencies.models import Agency
     from betang.needs.models import MapRun
 
 MEASURES: tuple[Measure, ...] = ("short", "met", "seen")
@@ -25,6 +28,15 @@ MEASURES: tuple[Measure, ...] = ("short", "met", "seen")
 def no_map(request: HttpRequest) -> HttpResponseBase:
     """The page while no map has been published: why it is empty, and what will fill it."""
     return pages.render(request, "needs/no_map.html", {"runs": runs.unfinished_runs(), "crumbs": [Crumb(_("Peta"))]})
+
+
+def asked_selection(request: HttpRequest, agency: Agency, viewer: Viewer) -> Selection:
+    """Which people the figures are about; everybody for whoever may not open all of them."""
+    if not viewer.sees_people(agency.code):
+        return Selection()
+    return Selection(
+        choosing.asked(request.GET, "jenjang", words.TIERS), choosing.asked(request.GET, "status", words.STATUSES)
+    )
 
 
 def measure_asked(query: QueryDict) -> Measure:

@@ -62,7 +62,12 @@ class Asked:
 
     @property
     def names(self) -> bool:
-        return self.viewer.sees_names(self.agency.code)
+        return self.viewer.shows_names(self.agency.code)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all the people of the agency are the reader's to open, and so to count by tier and status."""
+        return self.viewer.sees_people(self.agency.code)
 
 
 def agency_competency(request: HttpRequest, agency: str, competency: str) -> HttpResponseBase:
@@ -106,8 +111,7 @@ def crumbs(agency: Agency) -> list[Crumb]:
 
 
 def _asked(request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, skill: Skill, unit: Unit | None) -> Asked:
-    tier = choosing.asked(request.GET, "jenjang", words.TIERS)
-    status = choosing.asked(request.GET, "status", words.STATUSES)
+    selection = parts.asked_selection(request, agency, viewer)
     return Asked(
         run=run,
         viewer=viewer,
@@ -115,7 +119,7 @@ def _asked(request: HttpRequest, run: MapRun, viewer: Viewer, agency: Agency, sk
         skill=skill,
         unit=unit,
         units=tree(agency.code, user=viewer).below(unit.pk) if unit else None,
-        selection=Selection(tier, status),
+        selection=selection,
         state=choosing.asked(request.GET, "keadaan", words.STATES),
     )
 
@@ -125,7 +129,7 @@ def _people_page(request: HttpRequest, asked: Asked) -> HttpResponseBase:
     sums = government.figures(asked.run, asked.agency.code, asked.selection, user=asked.viewer, competency=code)
     rows = government.by_competency(sums, asked.units)
     figures = total(rows.values()) if rows else None
-    table = _people_table(request, asked) if asked.viewer.sees_people(asked.agency.code) else None
+    table = _people_table(request, asked) if asked.viewer.sees_some_people(asked.agency.code) else None
     here = [Crumb(asked.unit.name, at("needs:unit", asked.unit.pk))] if asked.unit else []
     context = {
         "crumbs": [*crumbs(asked.agency), *here, Crumb(asked.skill.name)],
@@ -158,8 +162,11 @@ def _targets(asked: Asked) -> list[Any]:
 def _selects(request: HttpRequest, asked: Asked) -> list[choosing.Select]:
     query, chosen = request.GET, asked.selection
     states, tiers, statuses = _("Semua"), _("Semua jenjang"), _("Semua status")
+    by_state = choosing.select(query, "keadaan", _("Keadaan"), words.STATES, asked.state, everything=states)
+    if not asked.whole:
+        return [by_state] if asked.viewer.sees_some_people(asked.agency.code) else []
     return [
-        choosing.select(query, "keadaan", _("Keadaan"), words.STATES, asked.state, everything=states),
+        by_state,
         choosing.select(query, "jenjang", _("Jenjang jabatan"), words.TIERS, chosen.tier, everything=tiers),
         choosing.select(query, "status", _("Status kepegawaian"), words.STATUSES, chosen.status, everything=statuses),
     ]

@@ -142,7 +142,7 @@ def employees(
     if not user.sees_people(agency):
         found = found.filter(pk__in=list(user.reached))
     # Who may not see names must not learn their order either; whoever reaches single people reaches them by name.
-    names = user.sees_names(agency) or not user.sees_people(agency)
+    names = user.shows_names(agency)
     key = ORDERS.get(sort, "unit__name") if names or sort != "nama" else "unit__name"
     ordered = found.select_related("unit", "job").order_by(f"-{key}" if descending else key, "id")
     return list(ordered[first : None if rows is None else first + rows]), found.count()

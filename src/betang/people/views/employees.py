@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def employees(request: HttpRequest) -> HttpResponseBase:
-    """Everybody in the record of an own agency, by unit, tier and status; never by name, which would end in the URL."""
+    """Those of an own agency whom the reader may open, by unit, tier and status; never by name: URLs are logged."""
     viewer = viewers.asking(request)
-    if viewer.home is None or not viewer.sees_people(viewer.home.code):
+    if viewer.home is None or not viewer.sees_some_people(viewer.home.code):
         raise Http404
     agency, query, view = viewer.home, request.GET, View.of(request.GET)
     units = {
@@ -35,7 +35,7 @@ def employees(request: HttpRequest) -> HttpResponseBase:
         choosing.asked(query, "jenjang", words.TIERS),
         choosing.asked(query, "status", words.STATUSES),
     )
-    wanted, names = Wanted(int(unit) if unit else None, tier, status), viewer.sees_names(agency.code)
+    wanted, names = Wanted(int(unit) if unit else None, tier, status), viewer.shows_names(agency.code)
 
     def found(first: int, rows: int | None) -> tuple[list[Person], int]:
         return queries.employees(
@@ -65,11 +65,10 @@ def employees(request: HttpRequest) -> HttpResponseBase:
         total=total,
         empty=_("Tidak ada pegawai yang cocok dengan saringan ini."),
     )
-    staff = queries.staff(agency.code, user=viewer)
     context = {
         "crumbs": [Crumb(_("Data"), reverse("standards:data")), Crumb(_("Pegawai"))],
         "agency": agency,
-        "staff": staff,
+        "whole": viewer.sees_people(agency.code),
         "names": names,
         "selects": [
             choosing.select(query, "unit", _("Unit kerja"), units, unit, everything=_("Semua unit")),
