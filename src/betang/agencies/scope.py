@@ -1,8 +1,8 @@
 """Who a transaction acts for. The walls in the database (`betang.agencies.wall`) let through what the scope names.
 
 A scope stands in settings of the transaction (`SET LOCAL betang.*`), so it ends with it, on a pooled connection and
-after a crash alike. Nothing is visible without one. Code says `with acting(scope):` around its work; our database backend
-(`betang.config.postgres`) tells every transaction that begins inside, and refuses a query that has no scope.
+after a crash alike. Nothing is visible without one. Code says `with acting(scope):` around its work; our database
+backend (`betang.config.postgres`) tells every transaction that begins inside, and refuses a query without a scope.
 
 This stops mistakes, not somebody who can write SQL of their own: docs/security.md.
 """

@@ -198,8 +198,8 @@ class MapRun(models.Model):
 class RunAgency(models.Model):
     """What a run noted of one agency: a row of its own, because no wall can hide a part of a row.
 
-    `raw_weight` / `pairs` is the mean its target weights were divided by; `idle_needs` are the agreed needs that make no
-    figure, because the post does not require their competency (NULL: of a run from before they were kept).
+    `raw_weight` / `pairs` is the mean its target weights were divided by; `idle_needs` are the agreed needs that make
+    no figure, because the post does not require their competency (NULL: of a run from before they were kept).
     """
 
     pk = models.CompositePrimaryKey("run_id", "agency_id")

@@ -42,8 +42,8 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
         (_("Pengaturan"), "agencies:profile"),
     )
     items = [(label, reverse(name)) for label, name in entries]
-    # The longest address that the page lies under is where the reader is: Beranda is above everything. What is about the
-    # own account is reached from the settings.
+    # The longest address that the page lies under is where the reader is: Beranda is above everything. What is about
+    # the own account is reached from the settings.
     path = items[-1][1] if request.path.startswith(ACCOUNT) else request.path
     at = max((href for _, href in items if path.startswith(href)), key=len, default="")
     return [MenuItem(label, href, href == at) for label, href in items]

@@ -25,8 +25,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def set_autocommit(
         self,
-        autocommit: bool,
-        force_begin_transaction_with_broken_autocommit: bool = False,  # noqa: FBT001, FBT002  # Django's signature
+        autocommit: bool,  # noqa: FBT001  # Django's signature
+        force_begin_transaction_with_broken_autocommit: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         if not autocommit and scope.current() is not None:
@@ -38,8 +38,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         execute: Callable[..., Any],
         sql: Any,
         params: Any,
-        many: bool,
-        context: dict[str, Any],  # noqa: FBT001  # Django's signature
+        many: bool,  # noqa: FBT001  # Django's signature
+        context: dict[str, Any],
     ) -> Any:
         """Run a query under the scope of its transaction, or in a transaction of its own when it has none."""
         if scope.may_go_unscoped() or str(sql).startswith(_OF_TRANSACTIONS):
