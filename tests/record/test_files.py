@@ -138,7 +138,7 @@ def test_the_pdf_has_a_title_a_language_and_tags(mapped, self_):
         assert reader.metadata is not None
         assert reader.metadata.title == title
         assert root["/Lang"] == language
-        assert root["/MarkInfo"]["/Marked"] is True
+        assert root["/MarkInfo"]["/Marked"].value
         assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
 
 

@@ -62,7 +62,7 @@ def answer_correction(*, correction: Correction, accepted: bool, answer: str, by
         row=held,
         agency=held.agency_id,
         old={"state": CorrectionState.OPEN.value},
-        new={"subject": held.subject, "state": held.state},
+        new={"subject": held.subject, "state": held.state, "roles": sorted(by.roles.get(held.agency_id, ()))},
         people=[held.person_id],
     )
     return held

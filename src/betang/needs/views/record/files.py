@@ -30,7 +30,7 @@ FORMAT = "betang-record-1"
 
 WIDTHS = {
     "assessments": (3, 1.4, 1.6, 2.2, 1.6),
-    "training_history": (3.2, 2, 2.6, 2, 2, 1.5, 1.5, 1.2, 1.3),
+    "training_history": (2.8, 1.9, 2.5, 2.6, 2.2, 1.5, 1.5, 1.9, 1.9),
     "obligations": (3, 4, 1.6),
     "needs": (3, 1.8, 2.4, 1.8, 1.8),
     "siapa": (2, 2.4, 6),
