@@ -9,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.test import Client
 from django.utils import timezone
 
-from betang.agencies.actions import create_user, invite_again, withdraw_invitation
+from betang.agencies.actions import create_user, dismiss_member, invite_again, withdraw_invitation
 from betang.agencies.models import AuditEvent, Invitation, Member, User
 from betang.agencies.queries.invitations import path_to
 from tests.members.steps import PASSWORD, fresh, plain, take
@@ -166,3 +166,28 @@ def test_a_made_up_link_says_that_it_does_not_hold(mapped, token):
 
 def test_the_page_without_a_link_shows_nothing(invited):
     assert "tidak berlaku" in plain(Client().get("/undangan/").content.decode())
+
+
+def test_an_invitation_of_somebody_who_was_dismissed_since_opens_nothing(invited):
+    made, link = invited
+    ani = Member.objects.get(user__username="ani")
+    dismiss_member(member=ani, on=timezone.localdate(), by=None)
+    page = take(Client(), link)
+    assert "tidak lagi berhak memberi peran ini" in plain(page.content.decode())
+    assert not User.objects.filter(username="hana.r").exists()
+    assert fresh(made).accepted_at is None
+
+
+def test_support_that_would_already_be_over_is_not_taken(invited):
+    made, link = invited
+    Invitation.objects.filter(pk=made.pk).update(ends_on=timezone.localdate())
+    assert "sudah berakhir" in plain(take(Client(), link).content.decode())
+    assert fresh(made).accepted_at is None
+
+
+def test_the_link_reaches_no_log_however_it_is_asked_for(invited, caplog):
+    _made, link = invited
+    client = Client(enforce_csrf_checks=True)
+    for answer in (client.post(link), client.put(link), client.get(link + "x"), client.head(link)):
+        assert (answer.status_code, answer["Location"]) == (302, "/undangan/")
+    assert link.rsplit("/", 1)[1][:20] not in caplog.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -326,3 +327,37 @@ def test_the_page_of_a_person_leads_to_their_invitation_where_members_are_manage
     assert link in text
     page = client.get(link.replace("&amp;", "&")).content.decode()
     assert f'type="number" value="{one.pk}"' in page
+
+
+# ---------------------------------------------------------------- a lost telephone
+
+
+def test_a_planner_takes_the_second_step_of_a_colleague_away_and_ends_their_sessions(mapped, as_):
+    other, client = as_("budi"), as_("ani")
+    address = reverse("people:member_reset", args=[member("budi").pk])
+    assert "kehilangan ponsel" in plain(client.get(address).content.decode())
+    assert Authenticator.objects.filter(user=user("budi")).exists()
+    client.post(address)
+    assert not Authenticator.objects.filter(user=user("budi")).exists()
+    assert AuditEvent.objects.filter(name="betang.agencies.second_factor_removed", by_username="ani").exists()
+    assert other is not None
+
+
+@pytest.mark.parametrize(("elsewhere", "said"), [("6771", "juga memegang peran"), ("6700", "hanya dihapus")])
+def test_whose_account_opens_more_than_one_government_is_for_the_coordinator(mapped, as_, elsewhere, said):
+    as_("budi")
+    role = "coordinator" if elsewhere == "6700" else "leader"
+    add_member(user=user("budi"), agency=agency(elsewhere), role=role, starts_on=SINCE, by=None)
+    one = Member.objects.get(user__username="budi", agency="6711")
+    address = reverse("people:member_reset", args=[one.pk])
+    assert said in plain(as_("ani").post(address, follow=True).content.decode())
+    assert Authenticator.objects.filter(user=user("budi")).exists()
+    as_("dewi").post(address)
+    assert not Authenticator.objects.filter(user=user("budi")).exists()
+
+
+def test_nobody_takes_their_own_second_step_away_here(mapped, as_):
+    client = as_("ani")
+    page = client.post(reverse("people:member_reset", args=[member("ani").pk]), follow=True)
+    assert "di halaman Akun" in plain(page.content.decode())
+    assert Authenticator.objects.filter(user=user("ani")).exists()

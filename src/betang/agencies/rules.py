@@ -42,7 +42,7 @@ def short_name(name: str) -> str:
 def check_period(*, starts_on: date, ends_on: date | None) -> None:
     """A membership lasts at least a day; periods are half-open."""
     if ends_on is not None and ends_on <= starts_on:
-        raise NotAllowed("a membership ends after it starts")
+        raise NotAllowed(_("Keanggotaan berakhir sesudah mulai, bukan sebelumnya."))
 
 
 def check_end_day(*, starts_on: date, ends_on: date) -> None:
@@ -158,13 +158,20 @@ def check_end(*, roles: Roles | None, by: int | None, member: Member, on: date, 
         raise NotAllowed(_("Ini perencana terakhir di sini. Undang penggantinya dahulu, atau minta koordinator."))
 
 
-def check_reset(*, roles: Roles | None, by: int | None, member: Member) -> None:
-    """`by` takes the second factor of a member away, who lost it. Never one's own, and a coordinator's by another."""
+def check_reset(*, roles: Roles | None, by: int | None, member: Member, theirs: Roles) -> None:
+    """`by` takes the second factor of a member away, who lost it. Never one's own, and a coordinator's by another.
+
+    `theirs` are all roles of the member: whose account opens more than `by` manages is for the coordinator.
+    """
     check_manages(roles=roles, agency=member.agency_id)
     if by is not None and member.user_id == by:
         raise NotAllowed(_("Langkah kedua Anda sendiri Anda ganti di halaman Akun."))
-    if roles is not None and member.role == Role.COORDINATOR and not reaches_province(Right.AGENCIES, roles):
+    if roles is None or reaches_province(Right.AGENCIES, roles):
+        return
+    if reaches_province(Right.AGENCIES, theirs):
         raise NotAllowed(_("Langkah kedua koordinator hanya dihapus oleh koordinator lain."))
+    if not theirs.keys() <= agencies_with(Right.MEMBERS, roles):
+        raise NotAllowed(_("Orang ini juga memegang peran di pemerintah lain; minta koordinator provinsi."))
 
 
 def invitation_ends(*, now: datetime) -> datetime:
@@ -198,9 +205,18 @@ def check_not_settled(invitation: Invitation, *, now: datetime) -> None:
         raise NotAllowed(_("Undangan ini sudah selesai: diterima atau ditarik."))
 
 
-def check_accept(*, invitation: Invitation, by: int, now: datetime) -> None:
-    """`by` takes the invitation: it is open, and nobody gives a role to themselves."""
+def check_accept(*, invitation: Invitation, by: int, inviter: Roles | None, kind: str, now: datetime, on: date) -> None:
+    """`by` takes the invitation: it is open, its inviter may still give the role, and nobody gives one to themselves.
+
+    `inviter` are the roles that whoever invited holds today (None: the operator); `kind` is that of the agency.
+    """
     check_open(invitation, now=now)
+    if invitation.role not in appoints(roles=inviter, agency=invitation.agency_id, kind=kind):
+        raise NotAllowed(
+            _("Pengundangnya tidak lagi berhak memberi peran ini. Minta undangan baru kepada pengelola anggota.")
+        )
+    if invitation.ends_on is not None and invitation.ends_on <= on:
+        raise NotAllowed(_("Masa tugas dalam undangan ini sudah berakhir. Minta undangan baru bila masih diperlukan."))
     if invitation.invited_by_id == by:
         raise NotAllowed(_("Anda sendiri yang mengundang; undangan ini harus diterima oleh orang lain."))
 

@@ -23,7 +23,7 @@ from betang.agencies import rules, scope
 from betang.agencies.actions.audit import record_on
 from betang.agencies.actions.members import add_member, create_user
 from betang.agencies.models import Agency, Invitation, Role, User
-from betang.agencies.queries import roles_of
+from betang.agencies.queries import roles_everywhere, roles_of
 from betang.agencies.queries.invitations import link_to
 from betang.agencies.rules import NotAllowed
 
@@ -180,8 +180,9 @@ def _inviting(invitation: Invitation, user: User) -> AbstractContextManager[None
 @transaction.atomic
 def _take(number: int, *, user: User, now: datetime, on: date) -> None:
     invitation = Invitation.objects.select_for_update().get(pk=number)
-    rules.check_accept(invitation=invitation, by=user.pk, now=now)
     agency = Agency.objects.get(pk=invitation.agency_id)
+    inviter = roles_everywhere(User(pk=invitation.invited_by_id) if invitation.invited_by_id else None, on)
+    rules.check_accept(invitation=invitation, by=user.pk, inviter=inviter, kind=agency.kind, now=now, on=on)
     add_member(
         user=user,
         agency=agency,

@@ -12,6 +12,7 @@ from betang.agencies.queries.members import (
     memberships,
     names_of,
     revisions,
+    roles_everywhere,
     roles_in,
     roles_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "memberships",
     "names_of",
     "revisions",
+    "roles_everywhere",
     "roles_in",
     "roles_of",
 ]

@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from betang.agencies import actions
 from betang.agencies.queries import invitations as queries
@@ -62,10 +63,14 @@ class AccountForm(forms.Form):
 
 @login_not_required
 @never_cache
-@require_safe
+@csrf_exempt  # any request is answered alike: a refusal would write the address, and so the link, into the log
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail. It changes nothing: it is put into the session, and the address without it opens."""
-    request.session[HELD] = queries.read_token(token)
+    held = queries.read_token(token)
+    if held is not None:
+        request.session[HELD] = held
+    else:
+        request.session.pop(HELD, None)
     return redirect("agencies:invitation")
 
 

@@ -258,7 +258,8 @@ def reset(request: HttpRequest, member: int) -> HttpResponse:
     back = f"{reverse('people:members')}?pemerintah={found.agency_id}"
     if request.method == "POST":
         try:
-            rules.check_reset(roles=viewer.roles, by=viewer.user.pk, member=found)
+            theirs = who.roles_everywhere(found.user, timezone.localdate()) or {}
+            rules.check_reset(roles=viewer.roles, by=viewer.user.pk, member=found, theirs=theirs)
         except NotAllowed as refused:
             messages.error(request, str(refused))
         else:
