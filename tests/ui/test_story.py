@@ -106,8 +106,8 @@ def addresses(page: Any, site: str) -> list[str]:
         "/peta/pemerintah/6711/prioritas/", "/peta/pemerintah/6711/ukur-dulu/", "/peta/pemerintah/6771/",
         "/peta/pemerintah/6711/kompetensi/M.03/", "/peta/pemerintah/6771/kompetensi/M.03/", unit,
         f"{unit}kompetensi/M.03/", person, "/data/", "/data/pegawai/", "/data/standar/", "/data/standar/M.03/",
-        "/pengaturan/", "/pengaturan/anggota/", "/pengaturan/anggota/undang/", "/pengaturan/anggota/undang/?peran=officer",
-        "/pengaturan/izin/", "/pengaturan/izin/beri/",
+        "/pengaturan/", "/pengaturan/anggota/", "/pengaturan/anggota/undang/",
+        "/pengaturan/anggota/undang/?peran=officer", "/pengaturan/izin/", "/pengaturan/izin/beri/",
     ]  # fmt: skip
 
 
