@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from betang.agencies.actions import add_member, create_user
@@ -23,6 +24,7 @@ from betang.needs.actions import publish_map, request_map, run_map, work_map
 from betang.needs.models import MapCell, MapRun, PersonGap, RunAgency, RunState
 from betang.needs.queries.runs import data_changed_since
 from betang.people.models import Person
+from tests.second_factor import armed
 from tests.small_house import replaced, write
 
 AS_OF = date(2027, 1, 1)
@@ -291,3 +293,39 @@ def test_the_documented_states_are_those_of_the_rules() -> None:
     rows = re.findall(r"^\| `(\w+)` \| ([`\w, ]*)\|", page.split("| State | May become |")[1], re.MULTILINE)
     documented = {state: set(re.findall(r"`(\w+)`", following)) for state, following in rows}
     assert documented == {state.value: {after.value for after in rules.NEXT[state]} for state in RunState}
+
+
+# ---------------------------------------------------------------- from the page
+
+
+def test_the_coordinator_has_the_map_counted_from_the_first_page_when_the_data_have_changed(
+    house: Path, client: Client
+) -> None:
+    client.force_login(armed(member("coordinator")))
+    assert "Hitung peta yang pertama" in client.get("/").content.decode()
+    client.post("/peta/hitung", {"day": "2027-01-01"})
+    run = MapRun.objects.get()
+    assert (run.as_of, run.publish_when_done, run.requested_by) == (AS_OF, True, User.objects.get())
+    assert "Hitung dan terbitkan" not in client.get("/").content.decode(), "it waits in the queue already"
+    work_map(run_id=run.pk, by=None)
+    assert "Hitung dan terbitkan" not in client.get("/").content.decode(), "the map is of the data as they are"
+    load(folder=write(house.parent / "more", "jobs", jobs=replaced("jobs", "Perawat Ahli Muda", "Perawat")), by=None)
+    assert "Data berubah sejak peta ini dihitung" in client.get("/").content.decode()
+
+
+def test_a_day_that_cannot_be_read_starts_nothing_and_says_so(house: Path, client: Client) -> None:
+    client.force_login(armed(member("coordinator")))
+    page = client.post("/peta/hitung", {"day": "besok"}, follow=True).content.decode()
+    assert "tanggalnya tidak terbaca" in page
+    assert not MapRun.objects.exists()
+
+
+def test_nobody_else_has_the_map_counted_from_the_page(house: Path, client: Client) -> None:
+    for role in ("planner", "leader", "auditor"):
+        client.force_login(armed(member(role)))
+        assert (
+            "Hitung"
+            not in client.get("/").content.decode().split("<main")[1].split("<h1>")[1].split("</form>")[0][:400]
+        )
+        assert client.post("/peta/hitung", {"day": "2027-01-01"}).status_code == 404
+    assert not MapRun.objects.exists()

@@ -7,7 +7,7 @@ never for roles, so that a role is changed here and nowhere else. The database d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -149,6 +149,11 @@ def agencies_with(right: Right, roles: Mapping[str, Collection[str]]) -> frozens
     return frozenset(
         agency for agency, held in roles.items() if any(MATRIX[Role(role)].get(right) in whole for role in held)
     )
+
+
+def rights_of(roles: Iterable[str]) -> frozenset[Right]:
+    """Every right that the roles give, however far it reaches."""
+    return frozenset(right for role in roles for right in MATRIX[Role(role)])
 
 
 def roles_with(right: Right, reach: Reach) -> list[Role]:

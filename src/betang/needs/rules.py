@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from betang.agencies.models import Role
+from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.needs.models import MapRun, RunState
 
@@ -23,10 +23,6 @@ NEXT: Final = MappingProxyType(
     }
 )
 """Which state of a run may follow which."""
-
-MAPMAKERS: Final = frozenset({Role.COORDINATOR, Role.PLANNER})
-"""Roles that may have the map counted; publishing it is the coordinator's."""
-
 
 READ_BY_MAP: Final = MappingProxyType(
     {
@@ -58,21 +54,21 @@ def check_move(*, run: MapRun, to: RunState) -> None:
         raise NotAllowed(f"a run that is {run.state} cannot become {to}")
 
 
-def check_request(*, roles: Collection[Role] | None, publish: bool, next_job: bool) -> None:
-    """`roles` are those of whoever asks, None for the operator at the command line."""
+def check_request(*, held: Collection[Right] | None, publish: bool, next_job: bool) -> None:
+    """`held` are the rights of whoever asks, None for the operator at the command line."""
     if publish and next_job:
         raise NotAllowed("only the map of the posts people hold is published")
-    if roles is None:
+    if held is None:
         return
-    if not MAPMAKERS & set(roles):
+    if Right.MAP not in held:
         raise NotAllowed("only coordinators and planners have the map counted")
-    if publish and Role.COORDINATOR not in roles:
+    if publish and Right.PUBLISH not in held:
         raise NotAllowed("only the coordinator publishes the map")
 
 
-def check_publish(*, run: MapRun, roles: Collection[Role] | None, inputs: Mapping[str, int]) -> None:
+def check_publish(*, run: MapRun, held: Collection[Right] | None, inputs: Mapping[str, int]) -> None:
     """A run can be published while the data are still those it read: its person-level rows are made anew."""
-    check_request(roles=roles, publish=True, next_job=run.next_job)
+    check_request(held=held, publish=True, next_job=run.next_job)
     if run.state != RunState.DONE:
         raise NotAllowed(f"a run that is {run.state} cannot be published")
     if run.inputs != dict(inputs):

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from betang.needs.views import evidence, government, home, people, province
+from betang.needs.views import counting, evidence, government, home, people, province
 from betang.needs.views.record import files, page
 from betang.ui import codes  # noqa: F401  (registers <code:...>)
 
 app_name = "needs"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("peta/hitung", counting.count_map, name="count_map"),
     path("peta/", province.overview, name="province"),
     path("peta/panas/", province.heat, name="heat"),
     path("peta/prioritas/", province.priorities, name="priorities"),

@@ -23,8 +23,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 import betang
 from betang.agencies.actions import audit
 from betang.agencies.locks import hold_record, snapshot
-from betang.agencies.models import Role, User
+from betang.agencies.models import User
 from betang.agencies.queries import memberships, revisions
+from betang.agencies.rights import Right, rights_of
 from betang.core.gap import METHOD, needs_map
 from betang.core.params import Parameters, parameters_from
 from betang.needs import rules
@@ -67,7 +68,7 @@ def request_map(
     A run with the same inputs, parameters and code is used again instead. `queued` False leaves the counting to
     the caller. Raises `NotAllowed`.
     """
-    rules.check_request(roles=_roles(by), publish=publish, next_job=next_job)
+    rules.check_request(held=_rights(by), publish=publish, next_job=next_job)
     values = (params or Parameters()).as_dict()
     inputs = _inputs()
     mark = _fingerprint(as_of, values, inputs, next_job=next_job)
@@ -119,10 +120,10 @@ def _enqueue(run: MapRun) -> None:
         return
 
 
-def _roles(by: User | None) -> frozenset[Role] | None:
+def _rights(by: User | None) -> frozenset[Right] | None:
     if by is None:
         return None
-    return frozenset(Role(member.role) for member in memberships(by, timezone.localdate()))
+    return rights_of(member.role for member in memberships(by, timezone.localdate()))
 
 
 def _fingerprint(as_of: date, params: dict[str, Any], inputs: dict[str, int], *, next_job: bool) -> str:
@@ -163,7 +164,7 @@ def publish_map(*, run_id: int, by: User | None) -> MapRun:
     Raises `NotAllowed` when the data have changed since the run, or it is not the user's to publish.
     """
     run = MapRun.objects.get(pk=run_id)
-    rules.check_publish(run=run, roles=_roles(by), inputs=_inputs())
+    rules.check_publish(run=run, held=_rights(by), inputs=_inputs())
     _publish(run, by)
     return MapRun.objects.get(pk=run_id)
 
@@ -261,7 +262,7 @@ def _publish(run: MapRun, by: User | None) -> None:
         hold_record()
         run = MapRun.objects.select_for_update().get(pk=run.pk)
         for state in (inputs, _inputs()):
-            rules.check_publish(run=run, roles=None, inputs=state)
+            rules.check_publish(run=run, held=None, inputs=state)
         _store_published(run, tables, by or run.requested_by)
     _analyze()
 

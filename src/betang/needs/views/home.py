@@ -18,6 +18,7 @@ from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
 from betang.needs.queries import government, runs
 from betang.needs.queries.province import province
+from betang.needs.views import counting
 from betang.people.queries import corrections
 from betang.standards.queries import skills
 from betang.ui import pages
@@ -59,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
         "waiting": [*_corrections(viewer), *_doors(viewer), *(_waiting(run, viewer, mine, whole) if run else [])],
         "unfinished": runs.unfinished_runs(),
+        "count": counting.offer(viewer, run),
         "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
     }
     return pages.render(request, "needs/home.html", context)
