@@ -75,6 +75,17 @@ def test_what_was_typed_is_not_lost_when_something_is_missing(mapped, self_):
     assert not Correction.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_form_takes_as_many_letters_as_its_check(mapped, self_, language):
+    """Two thousand, not the 2 that a browser reads out of a number with a separator."""
+    client = self_("fitri")
+    client.cookies["django_language"] = language
+    assert client.get(ASK).content.decode().count('maxlength="2000"') == 2
+    correction = asked(client, said="k" * 2000)
+    assert len(correction.said) == 2000
+    assert client.post(ASK, WORDS | {"said": "k" * 2001}).status_code == 200
+
+
 def test_a_double_click_asks_once(mapped, self_):
     client = self_("fitri")
     assert asked(client) == asked(client)

@@ -181,6 +181,16 @@ def test_a_link_to_somebody_of_another_agency_shows_nothing(mapped, self_):
     assert "Sumpit" not in answer.content.decode()
 
 
+def test_a_planner_invites_a_person_from_their_page(mapped, as_):
+    one = person("a2")
+    page = read(as_("ani"), reverse("needs:person", args=[one.pk]))
+    link = re.search(r'href="([^"]+)">Undang pegawai ini', page)
+    assert link is not None
+    form = read(as_("ani"), link[1])
+    assert f'value="{one.pk}"' in form
+    assert "Undang pegawai ini" not in read(as_("budi"), reverse("needs:person", args=[one.pk]))
+
+
 def test_the_menu_leads_those_who_are_linked_to_their_record(mapped, self_):
     assert f'<a href="{RECORD}">Catatan saya</a>' in read(self_("fitri"), "/")
 

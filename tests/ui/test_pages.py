@@ -16,7 +16,7 @@ from betang.needs.models import MapRun, PublishedRow
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"agencies:language"}
+OPEN = {"agencies:language", "agencies:invitation", "agencies:invited"}
 """Pages of the rooms that need no sign-in; those of signing in itself are in tests/accounts."""
 PAGES = ("needs:home", "needs:province", "needs:heat", "needs:priorities", "needs:measure_first", "standards:data",
          "standards:dictionary", "people:employees", "agencies:profile")  # fmt: skip
@@ -37,7 +37,8 @@ def names() -> list[str]:
 
 
 def address(name: str) -> str:
-    arguments = {"agency": "6711", "competency": "M.01", "unit": 1, "person": 1}
+    numbers = ("unit", "person", "correction", "invitation", "member", "grant")
+    arguments = {"agency": "6711", "competency": "M.01", "subject": "people", "token": "x"} | dict.fromkeys(numbers, 1)
     room, page = name.split(":")
     wanted = get_resolver(f"betang.{room}.urls").reverse_dict.getlist(page)[0][0][0][1]
     return reverse(name, kwargs={key: arguments[key] for key in wanted})
