@@ -74,7 +74,7 @@ def sources(user: Viewer) -> dict[str, str]:
     home = user.home.code if user.home else ""
     found = dict(sorted(found.items(), key=lambda item: item[0] != home))
     if user.coordinates:
-        found[HOUSE] = _("Seluruh rumah (masuk, peta, data bersama)")
+        found[HOUSE] = _("Umum: masuk, peta, data bersama")
     found[OWN] = _("Yang saya lakukan")
     return found
 

@@ -44,6 +44,9 @@ _OBJECTS: Final[Words] = MappingProxyType(
         "agencies.member": gettext_lazy("keanggotaan nomor %(id)s"),
         "agencies.invitation": gettext_lazy("undangan nomor %(id)s"),
         "agencies.grant": gettext_lazy("izin nomor %(id)s"),
+        "agencies.auditevent": gettext_lazy("jejak"),
+        "agencies.boundary": gettext_lazy("batas wilayah"),
+        "folder": gettext_lazy("folder data"),
     }
 )
 _FIELDS: Final[Words] = MappingProxyType(
@@ -139,7 +142,8 @@ def _told(event: AuditEvent, known: Known) -> Told:
     sentence = str(deed.sentence) % values if deed else f"{event.name} ({values['who']}, {on})"
     return Told(
         event=event,
-        sentence=sentence[:1].upper() + sentence[1:],
+        # A user name is left as it is written; an object in front begins the sentence.
+        sentence=sentence if sentence.startswith(name) else sentence[:1].upper() + sentence[1:],
         changes=_changes(event, known),
         reason=event.note,
         name=name,
