@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from betang.agencies import queries
 from betang.agencies.models import Agency, Grant, GrantKind, Member, User
 from betang.agencies.queries import NotFound
-from betang.agencies.rights import FOR_ANOTHER, Reach, Right, agencies_with, reaches_province, roles_with
+from betang.agencies.rights import FOR_ANOTHER, Reach, Right, agencies_with, reaches_province, rights_of, roles_with
 from betang.agencies.scope import Scope
 
 
@@ -57,6 +57,10 @@ class Viewer:
     def has(self, right: Right, agency: str) -> bool:
         """Whether the user holds the right over the whole agency, through a role or by working in its place."""
         return agency in agencies_with(right, self.roles) or (right in FOR_ANOTHER and agency in self.works_for)
+
+    def rights(self, agency: str) -> frozenset[Right]:
+        """Every right the user's roles in the agency give, however far it reaches."""
+        return rights_of(self.roles.get(agency, frozenset()))
 
     def sees_people(self, agency: str) -> bool:
         """Whether every person of the agency is theirs to open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -18,8 +19,10 @@ from betang.agencies.queries import NotFound
 from betang.agencies.rights import Right, reaches_province
 from betang.agencies.viewers import Viewer
 from betang.needs.actions import request_map
-from betang.needs.models import MapRun
 from betang.needs.queries import runs
+
+if TYPE_CHECKING:
+    from betang.needs.models import MapRun
 
 
 class CountForm(forms.Form):

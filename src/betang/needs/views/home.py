@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from betang.needs.models import MapRun
 
 
+WORK = frozenset({Right.EDIT, Right.CONFIRM_TARGETS})
+"""Whoever holds one of these in a government, or may open all of its people, has its needs as work."""
 NAMED = 4
 """How many governments a sentence names before it only counts."""
 
@@ -76,9 +78,16 @@ def _waiting(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figur
     found = []
     if viewer.coordinates:
         found += _for_the_coordinator(run)
-    if whole is not None and viewer.home is not None:
+    if whole is not None and viewer.home is not None and _works_on_needs(viewer, viewer.home.code):
         found += _for_the_planner(run, viewer, mine, whole)
+    if viewer.own_record is not None:
+        why = _("Apa yang tercatat tentang Anda, dari mana asalnya, dan siapa yang melihatnya.")
+        found.append(Waiting(_("Periksa catatan Anda"), why, at("needs:record"), _("Buka catatan saya")))
     return found
+
+
+def _works_on_needs(viewer: Viewer, agency: str) -> bool:
+    return viewer.sees_people(agency) or not WORK.isdisjoint(viewer.rights(agency))
 
 
 def _corrections(viewer: Viewer) -> list[Waiting]:
