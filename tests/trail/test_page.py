@@ -137,6 +137,15 @@ def test_what_cannot_be_understood_counts_as_not_asked(mapped, as_):
     assert read(client, sebelum="999999999999999999-1", perbuatan="'") == all_of_it
 
 
+def test_the_form_keeps_what_was_sought(mapped, as_):
+    client = as_("ani")
+    query = {"orang": "1234567", "mulai": "2026-11-20", "objek": "M.01", "jenis": "standards.competency"}
+    text = client.get(reverse("agencies:trail"), query).content.decode()
+    for name in ("orang", "mulai", "objek"):
+        assert f'name="{name}" value="{query[name]}"' in text
+    assert '<option value="standards.competency" selected>' in text
+
+
 def test_pages_follow_one_another_without_a_gap_or_a_repetition(mapped, as_):
     client = as_("ani")
     for number in range(120):  # of one moment: the transaction of the test
