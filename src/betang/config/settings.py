@@ -61,8 +61,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "betang.config.middleware.health",
+    "betang.config.middleware.protecting_headers",
     "django.middleware.security.SecurityMiddleware",
-    "betang.config.middleware.content_security",
+    "betang.config.middleware.Legible",
     "django.middleware.gzip.GZipMiddleware",  # pads what it sends, so that its length tells nothing of a token
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "betang.config.middleware.Scoped",  # everything from here on may ask the database
@@ -126,6 +127,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # laptops are shared
 IDLE_MINUTES = env.number("BETANG_IDLE_MINUTES", default=60, low=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # every form carries its token itself
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "betang.ui.pages.forbidden"
 
@@ -208,6 +210,12 @@ STORAGES = {
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+if HTTPS:  # a browser takes these names from this host alone, over HTTPS: no neighbour under the same domain sets them
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whether browsers ship the name in their list is for its owner to say
@@ -218,7 +226,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = env.names("BETANG_ORIGINS")
 if env.flag("BETANG_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes, files included (betang.config.middleware.Legible)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # --- Web processes: Django works while another waits for the database; more than cores help little.
 WEB_PROCESSES = env.number("BETANG_WEB_PROCESSES", default=min(os.cpu_count() or 1, 4), low=1)
@@ -241,3 +251,5 @@ LOGGING = {
     },
 }
 MESSAGE_LEVEL = message_levels.INFO
+# Messages name people: kept on this side, and gone with the session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

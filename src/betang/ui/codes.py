@@ -16,7 +16,10 @@ class CodeConverter:
     regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
-        return unquote(value.replace("%", "%25").replace("~", "%"))
+        code = unquote(value.replace("%", "%25").replace("~", "%"))
+        if "\0" in code:
+            raise ValueError("PostgreSQL holds no such text, so nothing is at this address")
+        return code
 
     def to_url(self, value: str) -> str:
         value = value.replace("~", "~7E").replace("/", "~2F")

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render as render_template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -92,16 +93,32 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """500. Stands on nothing that may be broken: no user, no database, no context processor."""
-    from django.template.loader import render_to_string  # noqa: PLC0415  (read when all else failed)
+    """500."""
+    return _bare(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        _("Terjadi kesalahan di pihak kami"),
+        _("Tidak ada data yang hilang. Coba lagi beberapa saat lagi; bila tetap terjadi, beri tahu pengelola."),
+    )
 
-    words = {
-        "title": _("Terjadi kesalahan di pihak kami"),
-        "advice": _(
-            "Tidak ada data yang hilang. Coba lagi beberapa saat lagi; bila tetap terjadi, beri tahu pengelola."
+
+def refused(status: HTTPStatus) -> HttpResponse:
+    """What is turned away before anybody asks who sent it: 400, 413 and 414."""
+    title, advice = {
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+            _("Kiriman ini terlalu besar"),
+            _("Bagi menjadi beberapa bagian yang lebih kecil, lalu kirim satu per satu."),
         ),
-    }
-    return HttpResponse(render_to_string("ui/fault.html", words), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        HTTPStatus.REQUEST_URI_TOO_LONG: (
+            _("Alamat ini terlalu panjang"),
+            _("Mulai lagi dari Beranda, lalu pilih saringannya di halaman."),
+        ),
+    }.get(status, (_("Permintaan ini tidak dapat dibaca"), _("Muat ulang halaman, lalu coba sekali lagi.")))
+    return _bare(status, title, advice)
+
+
+def _bare(status: HTTPStatus, title: str, advice: str) -> HttpResponse:
+    """A page that stands on nothing that may be broken: no user, no database, no context processor."""
+    return HttpResponse(render_to_string("ui/fault.html", {"title": title, "advice": advice}), status=status)
 
 
 def _trouble(request: HttpRequest, status: HTTPStatus, title: str, advice: str) -> HttpResponse:

@@ -99,9 +99,10 @@ def _number(text: str) -> int | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if date.min.year < day.year < date.max.year else None  # at the ends there is no day before or after
 
 
 def _before(request: HttpRequest) -> Before | None:

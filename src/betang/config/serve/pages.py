@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from betang.config.serve.companion import Companion
@@ -25,6 +26,10 @@ from betang.core.errors import WrongCall
 
 THREADS: Final = 4
 """Requests at a time in each web process; each thread keeps one database connection."""
+
+HEADER_SECONDS: Final = 10
+HEADER_BYTES: Final = 64 * 1024
+"""How long and how large what comes before a request's body may be; whoever dawdles is cut off."""
 
 
 def serve(*, host: str, port: int, ready: Callable[[], None] | None = None) -> None:
@@ -48,6 +53,7 @@ def serve(*, host: str, port: int, ready: Callable[[], None] | None = None) -> N
         blocking_threads_idle_timeout=600,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=HEADER_BYTES),
         workers_kill_timeout=10,
     )
     companion = Companion()

@@ -1,0 +1,8 @@
+"""The house of the walls, in which Citra plans for Palangka Raya: `house.foreign` is hers."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import chromium, site
+from tests.walls.conftest import browser, built, house
+
+__all__ = ["browser", "built", "chromium", "house", "site"]
