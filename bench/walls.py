@@ -3,9 +3,9 @@
     make demo                                                  # once; 80,000 people, then Ctrl-C
     .venv/bin/python bench/walls.py [--home FOLDER]
 
-Both roles answer the same request in turn, in one process, so that what else the machine does hits both alike. Seconds are
-of the whole request inside the server (middleware, queries, rendering), median of the counted rounds. The role that sees
-past the walls (BYPASSRLS) is made for the measurement and removed after it.
+Both roles answer the same request in turn, in one process, so that what else the machine does hits both alike. Seconds
+are of the whole request inside the server (middleware, queries, rendering), median of the counted rounds. The role that
+sees past the walls (BYPASSRLS) is made for the measurement and removed after it.
 """
 
 from __future__ import annotations
