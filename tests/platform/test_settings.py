@@ -84,8 +84,8 @@ def test_a_page_is_compressed_and_lets_only_our_own_scripts_run(db, client):
     assert response.status_code == 404
     assert response.headers["Content-Encoding"] == "gzip"
     policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
-    assert "script-src" not in policy
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
     assert response.headers["X-Frame-Options"] == "DENY"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ui.conftest import chromium, site
 from tests.walls.conftest import browser, built, house
 
-__all__ = ["browser", "built", "chromium", "house", "site"]
+__all__ = ["browser", "built", "house"]

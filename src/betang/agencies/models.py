@@ -321,7 +321,7 @@ class AuditEvent(models.Model):
             ),
             Wall(
                 name="audit_wall",
-                read=("trail:agency_code", "self:by_id", "about:people", "province&common:agency_code"),
+                read=("trail:agency_code", "self:by_id", "about:people", "province"),
                 add=("anyone",),
                 change=NEVER,
                 remove=NEVER,

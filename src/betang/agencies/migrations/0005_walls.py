@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='auditevent',
-            constraint=betang.agencies.wall.Wall(add=('anyone',), change=('never',), name='audit_wall', read=('trail:agency_code', 'self:by_id', 'about:people', 'province&common:agency_code'), remove=('never',)),
+            constraint=betang.agencies.wall.Wall(add=('anyone',), change=('never',), name='audit_wall', read=('trail:agency_code', 'self:by_id', 'about:people', 'province'), remove=('never',)),
         ),
         migrations.AddConstraint(
             model_name='boundary',
