@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,17 +13,19 @@ from django.db import connection, connections, models
 from psycopg import sql
 
 from betang.agencies.actions import add_member, create_user
-from betang.agencies.models import Agency, AuditEvent, TableRevision
-from betang.agencies.scope import Scope, settings_of
-from betang.agencies.wall import Wall
+from betang.agencies.models import Agency, AuditEvent, TableRevision, User
+from betang.agencies.scope import DOOR, Scope, settings_of
+from betang.agencies.wall import OF_SIGNING_IN, Wall
 from betang.connect.folder.actions import load
 from betang.needs.actions import run_map
 from tests.plugins.postgres import owner
+from tests.second_factor import armed
 from tests.small_house import write
 
 OPEN = {
+    "betang_cache": "keyed digests of attempts and used codes; counted before anybody is known",
     "django_session": "opaque keys; asked for before anybody is known",
-    "needs_maprun": "names a counting of the whole house and nobody in it",
+    "needs_maprun": "a counting of the whole house; of people it names who asked for it, by number",
     "procrastinate_jobs": "arguments are ids only",
 }
 """Tables without a wall that an agency might be looked for in, and why they need none."""
@@ -59,6 +62,17 @@ def of_an_agency() -> set[str]:
         found |= more
 
 
+def of_a_user() -> set[str]:
+    """Tables that reach a user through foreign keys, whoever declares them."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            WITH RECURSIVE reaching AS (
+                SELECT 'agencies_user'::regclass::oid AS id
+                UNION SELECT conrelid FROM pg_constraint c JOIN reaching r ON c.confrelid = r.id WHERE contype = 'f')
+            SELECT id::regclass::text FROM reaching""")
+        return {name for (name,) in cursor.fetchall()}
+
+
 def rows(cursor: psycopg.Cursor, query: str) -> list[tuple]:
     return cursor.execute(query).fetchall()
 
@@ -70,6 +84,11 @@ def test_every_table_that_holds_an_agency_has_a_wall_or_a_reason() -> None:
     assert of_an_agency() - walled().keys() <= OPEN.keys()
 
 
+def test_every_table_that_leads_to_a_user_has_a_wall_or_a_reason(db: None) -> None:
+    assert of_a_user() >= {*OF_SIGNING_IN, "agencies_member", "people_correction"}
+    assert of_a_user() - walled().keys() - set(OF_SIGNING_IN) <= OPEN.keys()
+
+
 def test_every_wall_stands_and_is_forced_for_each_command(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,7 +96,7 @@ def test_every_wall_stands_and_is_forced_for_each_command(db: None) -> None:
             "FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid GROUP BY 1, 2"
         )
         standing = {table: (forced, set(commands)) for table, forced, commands in cursor.fetchall()}
-    assert standing == dict.fromkeys(walled(), (True, COMMANDS))
+    assert standing == dict.fromkeys([*walled(), *OF_SIGNING_IN], (True, COMMANDS))
 
 
 def test_no_table_with_an_agency_in_the_catalogue_escapes_the_registry(db: None) -> None:
@@ -129,7 +148,7 @@ def speak(cursor: psycopg.Cursor, scope: Scope) -> None:
 def test_without_a_scope_every_table_is_empty_and_refuses_writes(house: None, subtests: pytest.Subtests) -> None:
     for connect in (web, owner):  # the walls bind the owner too
         with connect() as other:
-            for table in walled():
+            for table in [*walled(), *OF_SIGNING_IN]:
                 with subtests.test(f"{connect.__name__} {table}"):
                     assert other.execute(
                         sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
@@ -200,6 +219,23 @@ def test_reading_rights_alone_write_nothing(house: None) -> None:
         assert rows(cursor, "SELECT count(*) FROM people_person") == [(3,)]
         cursor.execute("UPDATE people_person SET rank = 'IV/e'")
         assert cursor.rowcount == 0
+
+
+def test_what_proves_who_somebody_is_is_seen_by_nobody_else(house: None) -> None:
+    ani, citra = (armed(User.objects.get(username=name)) for name in ("ani", "citra"))
+    planner = replace(KATINGAN, user=ani.pk, members=frozenset({"6711", "6771"}))
+    with web() as other, other.cursor() as cursor:
+        speak(cursor, planner)
+        assert rows(cursor, "SELECT user_id FROM mfa_authenticator") == [(ani.pk,)]
+        cursor.execute("UPDATE mfa_authenticator SET data = '{}'")
+        assert cursor.rowcount == 1
+        cursor.execute(f"DELETE FROM mfa_authenticator WHERE user_id = {citra.pk}")
+        assert cursor.rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            cursor.execute(f"UPDATE mfa_authenticator SET user_id = {citra.pk}")
+        other.rollback()
+        speak(cursor, DOOR)
+        assert rows(cursor, "SELECT count(*) FROM mfa_authenticator") == [(2,)]
 
 
 def test_an_employee_sees_one_person_and_nothing_of_the_others(house: None) -> None:

@@ -47,6 +47,15 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
 """Terms that speak of the scope alone."""
 
 HOUSE: Final = "(SELECT betang_kind()) = 'house'"
+OF_SIGNING_IN: Final = (
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "mfa_authenticator",
+    "socialaccount_socialaccount",
+    "socialaccount_socialtoken",
+    "usersessions_usersession",
+)
+"""Tables of others with a wall of ours (migration 0011): a user reaches the own rows, the door and the house all."""
 NEVER: Final = ("never",)
 """Not even the house: for a table that is only added to."""
 

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 
 from betang.agencies.actions import DEMO_ACCOUNTS
 from betang.agencies.models import User
-from betang.agencies.wall import Wall
+from betang.agencies.wall import OF_SIGNING_IN, Wall
 from betang.config import boot
 from betang.config.serve.static import STYLES
 
@@ -133,9 +133,12 @@ def _web_role() -> list[str]:
 def _walls() -> list[str]:
     """Every declared wall must stand, forced, with a policy for each command: somebody may have taken one down."""
     declared = {
-        model._meta.db_table
-        for model in apps.get_models()
-        if any(isinstance(constraint, Wall) for constraint in model._meta.constraints)
+        *OF_SIGNING_IN,
+        *(
+            model._meta.db_table
+            for model in apps.get_models()
+            if any(isinstance(constraint, Wall) for constraint in model._meta.constraints)
+        ),
     }
     with connection.cursor() as cursor:
         cursor.execute(

@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from betang.agencies.actions import audit
 from betang.agencies.models import User
+from betang.agencies.scope import Scope, acting
 
 KIND = User._meta.label_lower
 
@@ -49,13 +50,14 @@ def end_sessions(*, user: User, by: User | None, only: int | None = None, but: s
 
     Returns how many ended.
     """
-    chosen = UserSession.objects.filter(user=user).exclude(session_key=but)
-    if only is not None:
-        chosen = chosen.filter(pk=only)
-    ended = list(chosen)
-    for session in ended:
-        SessionStore(session.session_key).delete()
-        session.delete()
+    with acting(Scope("user", user=user.pk)):  # their sessions are behind their wall, whoever ends them
+        chosen = UserSession.objects.filter(user=user).exclude(session_key=but)
+        if only is not None:
+            chosen = chosen.filter(pk=only)
+        ended = list(chosen)
+        for session in ended:
+            SessionStore(session.session_key).delete()
+            session.delete()
     if ended:
         note(what="sessions_ended", user=user, by=by, new={"sessions": len(ended)})
     return len(ended)
@@ -67,7 +69,8 @@ def remove_second_factor(*, user: User, by: User | None) -> bool:
 
     They set up a new one at the next sign-in. Who may do this for whom is for the caller to check.
     """
-    removed, _ = Authenticator.objects.filter(user=user).delete()
+    with acting(Scope("user", user=user.pk)):  # behind their wall, and nothing else is opened
+        removed, _ = Authenticator.objects.filter(user=user).delete()
     if removed:
         note(what="second_factor_removed", user=user, by=by)
         end_sessions(user=user, by=by)
