@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import shutil
+import stat
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.core import checks
 from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.utils import timezone
 
 from betang.agencies.actions import DEMO_ACCOUNTS
-from betang.agencies.models import User
+from betang.agencies.models import Agency, Invitation, Member, Role, User
+from betang.agencies.rights import NEEDS_SECOND_FACTOR, Reach, Right, roles_with
 from betang.agencies.wall import OF_SIGNING_IN, Wall
 from betang.config import boot
 from betang.config.serve.static import STYLES
 
 OLDEST_POSTGRES: Final = 14  # the oldest that Django 5.2 supports
 ROOM_NEEDED: Final = 2 * 1024**3  # bytes; a map of a province with its gaps and exports stays well below
+LONGEST_IDLE: Final = 60  # minutes
+MANY: Final = 20  # codes in one sentence
+FOR_OTHERS: Final = stat.S_IRWXO | stat.S_IRGRP | stat.S_IWGRP
+HERE: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
 
 PLAIN_HTTP: Final = "Pages travel over plain HTTP and can be read on the way: set BETANG_HTTPS=True."
 IN_PLAIN_WORDS: Final = {
@@ -52,6 +63,11 @@ def _settings() -> list[str]:
         found.append(
             "HTTPS is expected, but Betang itself does not speak it: put a proxy in front that does, and set "
             "BETANG_BEHIND_PROXY=True."
+        )
+    if settings.IDLE_MINUTES > LONGEST_IDLE:
+        found.append(
+            f"A session left open stays open for {settings.IDLE_MINUTES} minutes, and laptops are shared: set "
+            f"BETANG_IDLE_MINUTES to {LONGEST_IDLE} or less."
         )
     found += _sign_in()
     told = set()
@@ -101,9 +117,44 @@ def _database() -> list[str]:
     found += _walls()
     if behind := boot.steps_behind():
         found.append(f"The database is {behind} step(s) behind this version: run `betang migrate`.")
-    elif User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS]).exists():
-        found.append("Accounts of the demo are in this database, and everybody knows their password: remove them.")
+    else:
+        found += _people(timezone.localdate(), timezone.now())
     return found
+
+
+def _people(day: date, now: datetime) -> list[str]:
+    """Who may come in, and who looks after it. Agencies by code, people only counted."""
+    found = []
+    if User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS]).exists():
+        found.append("Accounts of the demo are in this database, and everybody knows their password: remove them.")
+    held = Member.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day, user__is_active=True)
+    if not held.filter(role__in=roles_with(Right.AGENCIES, Reach.PROVINCE)).exists():
+        found.append("Nobody coordinates the province, so no planner can be invited: `betang invite` the coordinator.")
+    looked_after = held.filter(role__in=roles_with(Right.MEMBERS, Reach.AGENCY)).values("agency")
+    if alone := _listed(Agency.objects.exclude(pk__in=looked_after).values_list("code", flat=True)):
+        found.append(f"No planner looks after {alone}: the coordinator invites one on the page of the government.")
+    for agency, until in held.filter(role=Role.SUPPORT).order_by("agency", "ends_on").values_list("agency", "ends_on"):
+        found.append(
+            f"Technical support may look into {agency} until before {until}: let its planner end it when all is done."
+        )
+    armed = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
+    bare = held.filter(role__in=NEEDS_SECOND_FACTOR).exclude(user__in=armed).values("user").distinct().count()
+    if bare and settings.SECOND_FACTOR_REQUIRED:
+        found.append(
+            f"{bare} member(s) who need a second step have not set one up, and whoever knows their password may do it "
+            "for them: ask them to sign in, or let their planner end the membership."
+        )
+    late = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__lte=now)
+    if agencies := _listed(late.order_by("agency").values_list("agency", flat=True).distinct()):
+        found.append(f"Invitations ran out unanswered in {agencies}: let the planner send them anew or withdraw them.")
+    return found
+
+
+def _listed(codes: Iterable[str]) -> str:
+    """The first of them, and how many more."""
+    every = sorted(codes)
+    more = f" and {len(every) - MANY} more" if len(every) > MANY else ""
+    return f"{', '.join(every[:MANY])}{more}" if every else ""
 
 
 def _web_role() -> list[str]:
@@ -117,7 +168,15 @@ def _web_role() -> list[str]:
             "SELECT pg_catalog.pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()"
         )
         (encoding,) = cursor.fetchone()
+        cursor.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+        (is_private,) = cursor.fetchone()
     found = []
+    host = settings.DATABASES["default"]["HOST"]
+    if not is_private and host not in HERE and not host.startswith("/"):
+        found.append(
+            f"The way to the database on {host} is not encrypted: end DATABASE_URL with "
+            "?sslmode=verify-full&sslrootcert=<file>."
+        )
     if is_superuser or bypasses:
         found.append("DATABASE_URL names a role that is above the rules of the database: use an ordinary role.")
     if owns:
@@ -157,6 +216,9 @@ def _disk() -> list[str]:
     home = Path(settings.HOME)
     place = next(folder for folder in (home, *home.parents) if folder.is_dir())
     free = shutil.disk_usage(place).free
+    found = []
     if free < ROOM_NEEDED:
-        return [f"Only {free // 1024**2:,} MB are free on the disk of {home}: make room."]
-    return []
+        found.append(f"Only {free // 1024**2:,} MB are free on the disk of {home}: make room.")
+    if home.is_dir() and stat.S_IMODE(home.stat().st_mode) & FOR_OTHERS:
+        found.append(f"Other users of this machine can read or change {home}: `chmod go-rwx` it.")
+    return found
