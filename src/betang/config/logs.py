@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from types import TracebackType
 from typing import Final
@@ -25,11 +26,30 @@ SPEAK_OF_CODE: Final = (
 """Exceptions whose message is about the program or was written by us; every other message is left out."""
 
 
+PERSONAL: Final = (
+    (re.compile(r"(?<!\d)(\d{16}|\d{18})(?!\d)"), "[digits]"),  # a NIK has 16, a NIP 18
+    (re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.[\w.-]*\w"), "[e-mail]"),
+)
+"""What is masked wherever it stands: somebody may type it into an address, and the address of a fault is logged."""
+
+
 class PlainFormatter(logging.Formatter):
     """`2026-01-31 08:15:00 WARNING betang.needs: message`; of an exception where it happened, not what it quoted."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for pattern, instead in PERSONAL:
+            line = pattern.sub(instead, line)
+        return line
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (the standard library's name)
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and not isinstance(error, SPEAK_OF_CODE) and str(error):
+            record.message = record.message.replace(str(error), _kind(error))  # Django repeats what it refused
+        return super().formatMessage(record)
 
     def formatException(  # noqa: N802  (the standard library's name)
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -53,7 +73,7 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 def _told(error: BaseException) -> list[str]:
     frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    kind = _kind(error)
     if isinstance(error, SPEAK_OF_CODE):
         return [frames, f"{kind}: {error}"]
     if isinstance(error, Error):
@@ -67,3 +87,7 @@ def _told(error: BaseException) -> list[str]:
     if isinstance(error, django.db.Error):
         return [frames, f"{kind}: see its cause above"]
     return [frames, f"{kind} (its words are left out: they may quote data)"]
+
+
+def _kind(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
