@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from itertools import product
@@ -224,3 +227,21 @@ def test_no_cookie_is_open_to_scripts_or_other_sites(house: House, browser: Call
         assert cookie["samesite"] == "Lax", name
         assert cookie["path"] == "/", name
         assert not cookie["domain"], name
+
+
+def test_over_https_every_cookie_is_of_this_host_alone() -> None:
+    asked = (
+        "from django.conf import settings as s; "
+        'print(*(f\'{getattr(s, kind + "_COOKIE_NAME")} {getattr(s, kind + "_COOKIE_SECURE", s.HTTPS)}\' '
+        "for kind in ('SESSION', 'CSRF', 'LANGUAGE', 'THEME')), sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"BETANG_HTTPS": "True"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for line in done.stdout.splitlines():
+        assert line.startswith("__Host-"), line
+        assert line.endswith(" True"), line

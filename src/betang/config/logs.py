@@ -34,10 +34,10 @@ PERSONAL: Final = (
 
 
 class PlainFormatter(logging.Formatter):
-    """`2026-01-31 08:15:00 WARNING betang.needs: message`; of an exception where it happened, not what it quoted."""
+    """`2026-01-31 08:15:00+0700 WARNING betang.needs: message`; of an exception where it was, not what it quoted."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S%z")
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)

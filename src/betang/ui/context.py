@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-THEME_COOKIE = "tampilan"
 THEMES = ("auto", "light", "dark")
 ACCOUNT = "/akun/"
 
@@ -25,7 +25,7 @@ class MenuItem:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Menu (only rooms that exist), theme and the address to come back to after changing the language."""
-    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "auto")
     return {
         "menu": _menu(request) if getattr(request, "user", None) and request.user.is_authenticated else [],
         "theme": theme if theme in THEMES else "auto",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from betang.agencies import viewers
 from betang.ui import pages
-from betang.ui.context import THEME_COOKIE, THEMES
+from betang.ui.context import THEMES
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -41,7 +41,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     wish = request.POST.get("tampilan", "auto")
     response = redirect("agencies:profile")
     response.set_cookie(
-        THEME_COOKIE,
+        settings.THEME_COOKIE_NAME,
         wish if wish in THEMES else "auto",
         max_age=A_YEAR,
         secure=settings.SESSION_COOKIE_SECURE,
