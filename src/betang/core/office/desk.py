@@ -194,7 +194,7 @@ class Row:
             self.warn("approximate_number", name, at=at)
         return found.value
 
-    def _read[T](self, read: Callable[[Cell], T], name: str, at: int) -> T | None:
+    def _read(self, read: Callable[[Cell], Any], name: str, at: int) -> Any:
         try:
             return read(self.raw(name, at))
         except cells.Unread as bad:

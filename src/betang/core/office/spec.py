@@ -114,7 +114,7 @@ class Found:
 
 
 Severity = Literal["refused", "cell", "warning"]
-"""`refused`: the row is not taken; `cell`: the row is, that cell or item of a list is not; `warning`: taken, and said."""
+"""`refused`: the row is not taken; `cell`: the row is, that cell or list item is not; `warning`: taken, and said."""
 
 
 @dataclass(frozen=True, slots=True)
