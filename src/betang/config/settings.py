@@ -35,6 +35,7 @@ ALLOWED_HOSTS = [*HOSTS, "localhost", ".localhost", "127.0.0.1", "[::1]"]
 ROOMS = [
     "betang.ui",
     "betang.agencies",
+    "betang.intake",
     "betang.people",
     "betang.standards",
     "betang.targets",
