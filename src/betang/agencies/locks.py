@@ -20,6 +20,23 @@ def hold_record() -> None:
 
 
 @contextmanager
+def at_work_on(kind: int, number: int) -> Iterator[bool]:
+    """Hold the lock of one piece of work, which dies with the connection; False where somebody else holds it.
+
+    `kind` is the class of such locks (a number nobody else uses), `number` the row that is worked on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, number])
+        alone = bool(cursor.fetchone()[0])
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, number])
+
+
+@contextmanager
 def snapshot() -> Iterator[None]:
     """Inside, every query sees the record as it is now, whatever others write meanwhile. Nothing can be written."""
     outermost = not connection.in_atomic_block

@@ -37,14 +37,14 @@ def record(
     `name` is like `betang.agencies.member_added`; a test asks for its sentence in `betang.agencies.trail.deeds`.
     `by` None means the operator at the command line. `old` and `new` hold counts and codes, never a name or NIP.
     `tables` are those of the dictionary that were changed: their revision counters go up, so that figures made from
-    them are known to be older. `people` are our numbers of those whose record was opened or changed; each of them may
-    read the event.
+    them are known to be older; of the `agency` where one is named, of every agency otherwise. `people` are our numbers
+    of those whose record was opened or changed; each of them may read the event.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an audit record stands in the transaction of its deed")
-    _bump(tables)
-    by_id, by_username = (by.pk, by.username) if by else (None, None)
     code = agency.code if isinstance(agency, Agency) else agency
+    _bump(tables, code)
+    by_id, by_username = (by.pk, by.username) if by else (None, None)
     numbers = sorted(set(people)) or None
     with connection.cursor() as cursor:
         cursor.execute(
@@ -101,13 +101,21 @@ def _written(values: Mapping[str, Any] | None) -> str | None:
     return None if values is None else json.dumps(values)
 
 
-def _bump(tables: Collection[str]) -> None:
+def _bump(tables: Collection[str], agency: str | None) -> None:
+    """The counter of each table goes up, and with it that of the one agency's rows, or of every agency's."""
     if not tables:
         return
+    names = sorted(tables)
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO agencies_tablerevision AS r ("table", revision) '
-            "SELECT name, 1 FROM unnest(%s::text[]) AS name "
+            'INSERT INTO agencies_tablerevision AS r ("table", agency_id, revision) '
+            "SELECT name, code, 1 FROM unnest(%s::text[]) AS name, unnest(%s::text[]) AS code "
             'ON CONFLICT ("table", agency_id) DO UPDATE SET revision = r.revision + 1',
-            [sorted(tables)],
+            [names, [None] if agency is None else [None, agency]],
         )
+        if agency is None:
+            cursor.execute(
+                "UPDATE agencies_tablerevision SET revision = revision + 1 "
+                'WHERE "table" = ANY(%s) AND agency_id IS NOT NULL',
+                [names],
+            )

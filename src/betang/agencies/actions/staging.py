@@ -135,25 +135,25 @@ class Staging:
 
     def place(self, frame: Frame, *, on_insert: Mapping[str, str] | None = None) -> None:
         """Bring the staged rows of `frame` in. `on_insert`: further columns of new rows, as SQL over `n`."""
-        self._check_references(frame)
+        self.check_references(frame)
         if self.problems:
             return
         count = self._counts[frame.name]
-        resolved = _resolved(frame)
-        columns = [quoted(name) for name in resolved.columns]
+        rows = resolved(frame)
+        columns = [quoted(name) for name in rows.columns]
         listed = ", ".join(columns)
         insert = f"INSERT INTO {frame.db_table} ({listed}{_names(on_insert)})"
         if not self.rows(f"SELECT 1 FROM {frame.db_table} LIMIT 1"):
             self._fresh.add(frame.name)
-            count.added = self.run(f"{insert} SELECT {listed}{_values(on_insert)} FROM ({resolved.sql}) n")
+            count.added = self.run(f"{insert} SELECT {listed}{_values(on_insert)} FROM ({rows.sql}) n")
             return
-        self.make(f"new_{frame.name}", resolved.sql)
-        if not _identity(frame):
+        self.make(f"new_{frame.name}", rows.sql)
+        if not identity(frame):
             missing = f"SELECT {listed} FROM new_{frame.name} EXCEPT ALL SELECT {listed} FROM {frame.db_table}"
             count.added = self.run(f"{insert} SELECT {listed}{_values(on_insert)} FROM ({missing}) n")
             return
-        same = _same_key(frame)
-        others = [name for name in columns if name.strip('"') not in _identity(frame)]
+        same = same_key(frame)
+        others = [name for name in columns if name.strip('"') not in identity(frame)]
         if others:
             changed = ", ".join(f"{name} = n.{name}" for name in others)
             old, new = (", ".join(f"{alias}.{name}" for name in others) for alias in "tn")
@@ -166,7 +166,7 @@ class Staging:
             f"WHERE NOT EXISTS (SELECT 1 FROM {frame.db_table} t WHERE {same})"
         )
 
-    def _check_references(self, frame: Frame) -> None:
+    def check_references(self, frame: Frame) -> None:
         """References to tables that are not part of this load must lead to rows of the database."""
         checked = {reference.columns[-1]: reference for reference in frame.table.references}
         for place in frame.places:
@@ -207,22 +207,22 @@ class Staging:
         """Delete the rows that the staged table no longer has; a row that is still referred to is a problem."""
         if frame.name in self._fresh or self.problems:
             return
-        if not _identity(frame):
+        if not identity(frame):
             self._counts[frame.name].removed = self._trim_repeatable(frame)
             return
         key = frame.model._meta.pk.column
         gone = f"gone_{frame.name}"
         found = self.make(
             gone,
-            f"SELECT t.{key} AS key, {_label(frame)} AS label FROM {frame.db_table} t "
-            f"WHERE NOT EXISTS (SELECT 1 FROM new_{frame.name} n WHERE {_same_key(frame)})",
+            f"SELECT t.{key} AS key, {label(frame)} AS label FROM {frame.db_table} t "
+            f"WHERE NOT EXISTS (SELECT 1 FROM new_{frame.name} n WHERE {same_key(frame)})",
         )
-        if not found or self._still_referred_to(frame, gone):
+        if not found or self.still_referred_to(frame, gone):
             return
         removed = self.run(f"DELETE FROM {frame.db_table} t USING {gone} g WHERE t.{key} = g.key")
         self._counts[frame.name].removed = removed
 
-    def _still_referred_to(self, frame: Frame, gone: str) -> bool:
+    def still_referred_to(self, frame: Frame, gone: str) -> bool:
         """Whether rows that stay refer to rows that go; their loss must be asked for, not suffered."""
         before = self.total_problems
         relation: Any
@@ -243,7 +243,7 @@ class Staging:
 
     def _trim_repeatable(self, frame: Frame) -> int:
         """Of a table without a key: delete as many equal rows as there are too many, the newest first."""
-        columns = [quoted(place_name) for place_name in _resolved(frame).columns]
+        columns = [quoted(place_name) for place_name in resolved(frame).columns]
         listed = ", ".join(columns)
         nullable = {quoted(str(f.column)) for f in frame.model._meta.fields if f.null}
         same = " AND ".join(
@@ -283,13 +283,18 @@ class RoomTables:
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolved:
+class Resolved:
+    """The database's columns of a table, and the query that gives the staged rows in them."""
+
     columns: Sequence[str]
     sql: str
 
 
-def _resolved(frame: Frame) -> _Resolved:
-    """The staged rows with the database's columns: sender's keys have become our ids."""
+def resolved(frame: Frame, spelled: Mapping[str, str] | None = None) -> Resolved:
+    """The staged rows with the database's columns: sender's keys have become our ids.
+
+    `spelled`: columns that are worked out otherwise, as SQL over the staged row `s` and its look-ups.
+    """
     values: dict[str, str] = {}
     for place in frame.places:
         if place.holds != "value":
@@ -304,8 +309,9 @@ def _resolved(frame: Frame) -> _Resolved:
             values["source_key"] = "own.source_key"
     if frame.has_agency:
         values["agency_id"] = _agency(frame)
-    spelled = ", ".join(f"{value} AS {quoted(column)}" for column, value in values.items())
-    return _Resolved(tuple(values), f"SELECT {spelled} FROM stage_{frame.name} s {_lookups(frame)}")
+    values |= spelled or {}
+    listed = ", ".join(f"{value} AS {quoted(column)}" for column, value in values.items())
+    return Resolved(tuple(values), f"SELECT {listed} FROM stage_{frame.name} s {_lookups(frame)}")
 
 
 def _agency(frame: Frame) -> str:
@@ -335,7 +341,7 @@ def _alias(place: Place) -> str:
     return f"{place.holds[0]}_{place.name}"
 
 
-def _identity(frame: Frame) -> tuple[str, ...]:
+def identity(frame: Frame) -> tuple[str, ...]:
     """The database's columns by which a row is known again; none: equal rows are the same row."""
     if frame.own_id:
         return ("id",)
@@ -343,18 +349,19 @@ def _identity(frame: Frame) -> tuple[str, ...]:
     return tuple(by_name[name] for name in frame.table.key)
 
 
-def _same_key(frame: Frame) -> str:
+def same_key(frame: Frame) -> str:
+    """The condition under which the row `t` of the database and the staged row `n` are the same one."""
     nullable = {f.column for f in frame.model._meta.fields if f.null}
     return " AND ".join(
         # Not IS NOT DISTINCT FROM, which PostgreSQL cannot hash; no key is ever an empty text.
         f"coalesce(t.{quoted(c)}::text, '') = coalesce(n.{quoted(c)}::text, '')"
         if c in nullable
         else f"t.{quoted(c)} = n.{quoted(c)}"
-        for c in _identity(frame)
+        for c in identity(frame)
     )
 
 
-def _label(frame: Frame) -> str:
+def label(frame: Frame) -> str:
     """How a problem names a row of the database to the person who sent the folder."""
     if frame.name == "people":
         return "t.source_key"

@@ -7,8 +7,7 @@ lost its worker, and whoever takes it up starts from the beginning and gets the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +21,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 import betang
 from betang.agencies.actions import audit
-from betang.agencies.locks import hold_record, snapshot
+from betang.agencies.locks import at_work_on, hold_record, snapshot
 from betang.agencies.models import User
 from betang.agencies.queries import memberships, revisions
 from betang.agencies.rights import Right, rights_of
@@ -144,7 +143,7 @@ def work_map(*, run_id: int, by: User | None) -> MapRun:
     May be called again at any time and by several workers: a finished run stays as it is, a run at work elsewhere is
     left alone, one whose worker died starts anew. What goes wrong marks the run as failed and is raised.
     """
-    with _at_work_on(run_id) as alone:
+    with at_work_on(_RUN_LOCKS, run_id) as alone:
         run = MapRun.objects.get(pk=run_id)
         if alone and run.state != RunState.DONE:
             try:
@@ -176,25 +175,11 @@ def sweep_runs(*, by: User | None) -> list[int]:
     """
     found = []
     for run_id in MapRun.objects.filter(state__in=(RunState.QUEUED, RunState.RUNNING)).values_list("pk", flat=True):
-        with _at_work_on(run_id) as alone:
+        with at_work_on(_RUN_LOCKS, run_id) as alone:
             if alone and not _has_job(run_id):
                 _give_back(run_id, by)
                 found.append(run_id)
     return found
-
-
-@contextmanager
-def _at_work_on(run_id: int) -> Iterator[bool]:
-    """Hold the run's lock, which dies with the connection; False where somebody else holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_RUN_LOCKS, run_id])
-        alone = bool(cursor.fetchone()[0])
-    try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_RUN_LOCKS, run_id])
 
 
 def _has_job(run_id: int) -> bool:
