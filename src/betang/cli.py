@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"betang {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_demo, _add_serving, _add_load, _add_invite, _add_export, _add_map, _add_sample):
+    for add in (_add_demo, _add_serving, _add_load, _add_import, _add_invite, _add_export, _add_map, _add_sample):
         add(commands)
     for add in (_add_breach, _add_retention):
         add(commands)
@@ -104,6 +104,19 @@ def _add_load(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     load.add_argument("--as-of", type=_day, metavar="DATE", help="then draw and publish the map of this day")
     _add_problems(load)
     load.set_defaults(command=_load)
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    take = commands.add_parser("import", help="office files into the database, as the page Kiriman takes them")
+    take.add_argument(
+        "files", nargs="+", metavar="[KIND] FILE", help="files or zips; the kind (docs/guide/file-kinds.md) is found"
+    )
+    take.add_argument("--agency", metavar="CODE", help="whose files they are, where they do not say so themselves")
+    take.add_argument("--accept-good", action="store_true", help="write the good rows while refused ones wait")
+    take.add_argument("--returned", type=Path, metavar="DIR", help="write workbooks of the refused rows there")
+    take.add_argument("--received", type=_day, metavar="DATE", help="the day the files arrived (default today)")
+    _add_problems(take)
+    take.set_defaults(command=_import)
 
 
 def _add_invite(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -255,6 +268,42 @@ def _publish_map(as_of: date) -> None:
 
     run_map(as_of=as_of, by=None, publish=True)
     print(f"the map of {as_of} is drawn and published", file=sys.stderr)
+
+
+def _import(options: argparse.Namespace) -> int:
+    _wake_django()
+    from betang.intake.actions.import_files import Import, import_files, lines
+
+    kind, files = _kind_and_files(options.files)
+    done = Import()
+    try:
+        with progress_bar() as progress:
+            import_files(
+                files=files,
+                kind=kind,
+                agency=options.agency,
+                accept_good=options.accept_good,
+                received_on=options.received or date.today(),  # noqa: DTZ011  # the day here, where the files arrived
+                returned=options.returned,
+                by=None,
+                done=done,
+                progress=progress,
+            )
+    finally:
+        for line in lines(done):
+            print(line, file=sys.stderr)
+        if options.problems is not None:
+            _write_problems(options.problems, done.problems)
+            options.problems = None  # all of them; a refusal would write the first thousand over it
+    return 0
+
+
+def _kind_and_files(named: Sequence[str]) -> tuple[str | None, list[Path]]:
+    """The kind is the first word when it is no file and looks like none."""
+    first, *rest = named
+    if rest and not Path(first).exists() and "." not in first and "/" not in first:
+        return first, [Path(name) for name in rest]
+    return None, [Path(name) for name in named]
 
 
 def _invite(options: argparse.Namespace) -> int:

@@ -16,6 +16,10 @@ class AgencyTables(RoomTables):
 
     def place(self, staging: Staging) -> None:
         super().place(staging)
+        self.finish()
+
+    def finish(self) -> None:
+        """A short name and a place on the tile map for who has none."""
         for agency in Agency.objects.filter(short_name=F("name")):
             agency.short_name = rules.short_name(agency.name)
             agency.save(update_fields=["short_name"])

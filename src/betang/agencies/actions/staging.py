@@ -97,6 +97,10 @@ class Staging:
         self.run(f"ANALYZE {name}")
         return rows
 
+    def forget_later(self, name: str) -> None:
+        """Have a temporary table that was made otherwise dropped with the others."""
+        self._made.append(name)
+
     def clear(self) -> None:
         """Drop what is left on the way; the end of the transaction would, too, but may be far off."""
         self.run("SET CONSTRAINTS ALL IMMEDIATE")
@@ -105,13 +109,13 @@ class Staging:
             self.run(f"DROP TABLE {name}")
         self._made.clear()
 
-    def run(self, sql: str, params: Mapping[str, str | int] | None = None) -> int:
+    def run(self, sql: str, params: Mapping[str, str | int | None] | None = None) -> int:
         """Run one statement; the number of rows it touched."""
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return int(cursor.rowcount)
 
-    def rows(self, sql: str, params: Mapping[str, str | int] | None = None) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Mapping[str, str | int | None] | None = None) -> list[tuple[Any, ...]]:
         """The rows of one query."""
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
@@ -272,6 +276,9 @@ class RoomTables:
         for frame in self.frames:
             if staging.holds(frame.name):
                 staging.place(frame, on_insert=self.on_insert.get(frame.name))
+
+    def finish(self) -> None:
+        """What new rows need besides what was sent of them."""
 
     def trim(self, staging: Staging) -> None:
         for frame in reversed(self.frames):

@@ -26,7 +26,7 @@ from betang.core.office import nip as nips
 from betang.core.office.names import Directory, plain
 from betang.core.office.reading.furniture import data_rows
 from betang.core.office.repeats import Repeats
-from betang.core.office.spec import Cell, Found, Severity, Trouble
+from betang.core.office.spec import Cell, Found, Misshapen, Severity, Trouble
 from betang.core.office.spool import Spool
 
 TROUBLES_KEPT: Final = 100_000
@@ -277,6 +277,7 @@ class Desk:
         self._source = source
         self._progress = progress
         self._ignored: frozenset[int] = frozenset()
+        self._numbers: list[tuple[str, int, array[int]]] = []
 
     def sheets(self, part: str) -> tuple[Found, ...]:
         """The sheets that hold this part of the kind."""
@@ -291,6 +292,7 @@ class Desk:
         """
         repeats, numbers = Repeats(), array("q")
         first = self.rows_read
+        self._numbers.append((found.sheet, first, numbers))
         self._ignored = frozenset(
             column.index for name in ignore for column in found.columns.get(name, ())
         )  # of the sheet being read
@@ -298,7 +300,10 @@ class Desk:
             row = Row(self, found, number, values, self.rows_read)
             self.rows_read += 1
             numbers.append(number)
-            yield row
+            if isinstance(values, Misshapen):
+                row.refuse("column_count", "", cells.clean(values[-1]))
+            else:
+                yield row
             row.finish(repeats, self.spool)
             if row.refused:
                 self.refused.add(row.sequence)
@@ -312,6 +317,14 @@ class Desk:
         while said and not said[-1]:
             said.pop()
         return said
+
+    def refused_rows(self) -> dict[str, set[int]]:
+        """The numbers of the rows that were not taken, by sheet."""
+        found: dict[str, set[int]] = {}
+        for sheet, first, numbers in self._numbers:
+            gone = {numbers[row - first] for row in self.refused if first <= row < first + len(numbers)}
+            found.setdefault(sheet, set()).update(gone)
+        return found
 
     def trouble(self, trouble: Trouble) -> None:
         """Note one thing to say about the file."""
@@ -340,7 +353,7 @@ class Desk:
         if not why:
             return
         columns = found.columns.get(field)
-        for number, values in self._source.rows(found.sheet):
+        for number, values in data_rows(self._source.rows(found.sheet), found):
             code = why.get(number)
             if code is not None:
                 index = columns[0].index if columns else len(values)

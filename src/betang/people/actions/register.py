@@ -25,6 +25,51 @@ class Register(RoomTables):
         staging.make("person_ids", _people(staging))
         staging.run("CREATE UNIQUE INDEX ON person_ids (key)")
 
+    def recognise(self, staging: Staging, agency: str | None) -> None:
+        """The same for a batch of one agency, which comes beside what is there: its keys and those of the database.
+
+        A person goes by the NIP, by `#` and our number, and by the sender's own key where the batch has the register.
+        """
+        code = "NULL" if agency is None else "'" + agency.replace("'", "''") + "'"
+        staging.make("unit_ids", _known_units(staging, code))
+        staging.run("CREATE UNIQUE INDEX ON unit_ids (agency, code)")
+        if staging.holds("people"):
+            _check_nips(staging)
+        staging.make("person_ids", _known_people(staging, code))
+        staging.run("CREATE UNIQUE INDEX ON person_ids (key)")
+
+
+def _known_units(staging: Staging, agency: str) -> str:
+    known = f"SELECT agency_id AS agency, code, id FROM people_unit WHERE agency_id = {agency}"
+    if not staging.holds("units"):
+        return known
+    return (
+        f"{known} UNION ALL SELECT s.agency, s.unit, {_NEXT_UNIT} FROM stage_units s "
+        "WHERE NOT EXISTS (SELECT FROM people_unit u WHERE u.agency_id = s.agency AND u.code = s.unit)"
+    )
+
+
+def _known_people(staging: Staging, agency: str) -> str:
+    by_nip_or_number = (
+        "SELECT coalesce(p.nip, '#' || p.id) AS key, p.id, p.agency_id AS agency, p.source_key "
+        f"FROM people_person p WHERE p.agency_id = {agency}"
+    )
+    if not staging.holds("people"):
+        return by_nip_or_number
+    # A sender without keys of their own calls people by their NIP; the key they had before is the better one.
+    source_key = "CASE WHEN s.person = s.nip THEN coalesce(p.source_key, s.person) ELSE s.person END"
+    named = (
+        f"SELECT s.person, s.nip, coalesce(f.id, {_NEXT_PERSON}) AS id, s.agency, {source_key} AS source_key "
+        "FROM stage_people s LEFT JOIN found f ON f.key = s.person LEFT JOIN people_person p ON p.id = f.id"
+    )
+    return (
+        f"WITH {_OWN_MATCHES}, named AS MATERIALIZED ({named}), known AS ({by_nip_or_number}) "
+        "SELECT DISTINCT ON (key) key, id, agency, source_key FROM ("
+        "SELECT person AS key, id, agency, source_key FROM named UNION ALL "
+        "SELECT nip, id, agency, source_key FROM named WHERE nip IS NOT NULL UNION ALL "
+        "SELECT key, id, agency, source_key FROM known) a ORDER BY key, id DESC"
+    )
+
 
 def _units(staging: Staging) -> str:
     if not staging.holds("units"):
@@ -51,6 +96,19 @@ def _people(staging: Staging) -> str:
         f"SELECT s.person AS key, coalesce(f.id, {_NEXT_PERSON}) AS id, s.agency, {source_key} AS source_key "
         "FROM stage_people s LEFT JOIN found f ON f.key = s.person LEFT JOIN people_person p ON p.id = f.id"
     )
+
+
+# Inside one agency only: whoever stands in another's register moves by a request, never by a file.
+_OWN_MATCHES = """
+    by_nip AS (
+        SELECT s.person AS key, p.id FROM stage_people s
+        JOIN people_person p ON p.nip = s.nip AND p.agency_id = s.agency),
+    found AS (
+        SELECT key, id FROM by_nip UNION ALL
+        SELECT s.person, p.id FROM stage_people s
+        JOIN people_person p ON p.source_key = s.person AND p.agency_id = s.agency
+        WHERE NOT EXISTS (SELECT FROM by_nip b WHERE b.key = s.person)
+          AND NOT EXISTS (SELECT FROM by_nip b WHERE b.id = p.id))"""
 
 
 # Ids of ours first, where the folder has them; then the NIP, which is the nation's; then the sender's key, in the

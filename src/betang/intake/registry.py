@@ -1,0 +1,95 @@
+"""The kinds of files the house reads, and what each room does with them. Rooms register when the house wakes up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from betang.agencies.actions import RoomTables, Staging
+from betang.core.errors import WrongCall
+from betang.core.office.desk import Known
+from betang.core.office.spec import OfficeKind
+
+Fill = Callable[[Known, str | None], None]
+"""Fills a directory of `Known` with what the database knows, for the sending agency (its code, or None)."""
+Write = Callable[[Staging, str | None], None]
+"""Writes what a reader gave besides the dictionary's tables, from `stage_<name>`, for the sending agency."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """How the rows of one table of the dictionary come in; the defaults are: a row is known by its key, the new wins.
+
+    `keeps`: SQL over the row `t` of the database; where it holds, what is filled there stays and only what is empty is
+    filled ({agency} stands for the sender's code). `whole_by`: columns of the database's table; rows that are the same
+    in these as a staged row but are not staged themselves go, unless `keeps` holds. `alike`: columns by which rows of a
+    table without a key are the same thing, so that one of them is changed instead of another added. `spelled`: columns
+    that are worked out otherwise, as SQL over the staged row `s` (see `Staging`). `missing`: whether rows of the agency
+    that are not in the file are worth a line in the preview.
+    """
+
+    keeps: str = "false"
+    whole_by: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one room brings: its kinds of files, its tables, what it knows, how its rows merge.
+
+    `identify` makes the temporary tables `unit_ids` and `person_ids` of a merge (the room that owns units and people);
+    `whose` answers to which agency most of some NIPs or keys belong.
+    """
+
+    tables: RoomTables
+    kinds: tuple[OfficeKind, ...] = ()
+    known: Mapping[str, Fill] = field(default_factory=dict)
+    merges: Mapping[str, Merge] = field(default_factory=dict)
+    extras: Mapping[str, Write] = field(default_factory=dict)
+    identify: Callable[[Staging, str | None], None] | None = None
+    whose: Callable[[Collection[str]], str | None] | None = None
+
+
+_ROOMS: Final[list[Room]] = []
+
+
+def register(room: Room) -> None:
+    """Take a room in. Rooms come in the order of the story, so that references point at rows already there."""
+    _ROOMS.append(room)
+
+
+def rooms() -> Iterator[Room]:
+    """Every room, in the order of the story."""
+    yield from _ROOMS
+
+
+def kinds() -> Mapping[str, OfficeKind]:
+    """Every kind of file by its name, in the order in which files that come together are taken."""
+    found = sorted((kind for room in _ROOMS for kind in room.kinds), key=lambda kind: kind.order)
+    return MappingProxyType({kind.name: kind for kind in found})
+
+
+def kind_named(name: str) -> OfficeKind:
+    """A kind by its name or by what offices call such a file. Raises WrongCall."""
+    known = kinds()
+    for kind in known.values():
+        if name in (kind.name, kind.office_name):
+            return kind
+    raise WrongCall(f"there is no kind {name!r} of file; one of {', '.join(known)}")
+
+
+def merge_of(table: str) -> Merge:
+    """How rows of the table come in."""
+    return next((room.merges[table] for room in _ROOMS if table in room.merges), Merge())
+
+
+def fill(known: Known, names: tuple[str, ...], agency: str | None) -> None:
+    """Fill the directories `names` with what the database knows."""
+    for name in names:
+        for room in _ROOMS:
+            if name in room.known:
+                room.known[name](known, agency)
