@@ -13,6 +13,23 @@ if TYPE_CHECKING:
 Cell = str | float | bool | date | datetime | time | timedelta | None
 """A cell as the file holds it. Spreadsheets give numbers as float, text files everything as str; empty is ''."""
 
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""Cells of a rectangle: its first and its last (row, column), counted from 0."""
+
+
+class Misshapen(list[Cell]):
+    """The cells of a record that cannot be told apart: more fields than the heading has, or an open quotation mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file, with its ranges of merged cells."""
+
+    name: str
+    hidden: bool = False
+    merged: tuple[Range, ...] = ()
+
+
 Holds = Literal["text", "code", "nip", "day", "money", "whole", "number", "level", "flag", "choice", "list"]
 """What the cells of a field hold, for the template: its cell format, its validation and its example."""
 
@@ -99,6 +116,7 @@ class Found:
 
     `heading_row` is the last row of the heading as a spreadsheet numbers it; `above` are the texts in the rows over
     it, in reading order. `columns` leads from a field's name to the columns it stands in; `spare` are the others.
+    `merged` are ranges of merged cells under the heading that reach over several rows.
     """
 
     sheet: str
@@ -108,6 +126,7 @@ class Found:
     spare: tuple[Column, ...] = ()
     above: tuple[str, ...] = ()
     hidden: bool = False
+    merged: tuple[Range, ...] = ()
 
     def has(self, name: str) -> bool:
         return name in self.columns

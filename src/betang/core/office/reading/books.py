@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from betang.core.errors import BetangError
-from betang.core.office.spec import Cell
+from betang.core.office.reading.safety import Limits, Unreadable
+from betang.core.office.reading.text import TextBook
+from betang.core.office.reading.workbooks import Workbook
+from betang.core.office.spec import Cell, Sheet
 
-
-class Unreadable(BetangError):
-    """The file as a whole is refused. `code` is one of docs/reference/problem-codes.md, the message says what to do."""
-
-    exit_code = 3
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may be at most: bytes as sent, bytes unpacked, rows, columns, sheets, files in a zip."""
-
-    size: int = 200_000_000
-    unpacked: int = 2_000_000_000
-    rows: int = 2_000_000
-    columns: int = 1_000
-    sheets: int = 200
-    files: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet. `merged`: ranges of merged cells, each ((row, column), (row, column)) from 0."""
-
-    name: str
-    hidden: bool = False
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+__all__ = ["Book", "Limits", "Sheet", "Unreadable", "open_book", "unpack"]
 
 
 class Book(Protocol):
     """An open file. `encoding` and `delimiter` are of text files only, whose one sheet is called ''."""
 
-    format: Literal["xlsx", "xls", "xlsb", "ods", "text"]
-    encoding: str
-    delimiter: str
-    sheets: tuple[Sheet, ...]
+    @property
+    def format(self) -> Literal["xlsx", "xls", "xlsb", "ods", "text"]: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def delimiter(self) -> str: ...
+    @property
+    def sheets(self) -> tuple[Sheet, ...]: ...
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
         """Rows with their number as a spreadsheet numbers it, from 1. Rows that are wholly empty may be left out."""
@@ -56,7 +33,20 @@ class Book(Protocol):
 
 def open_book(path: Path, name: str, limits: Limits | None = None) -> Book:
     """Open the file at `path`, which its sender called `name`. Raises Unreadable with the reason."""
-    raise NotImplementedError
+    limits = limits or Limits()
+    with path.open("rb") as file:
+        head = file.read(8)
+    if not head:
+        raise Unreadable("empty_file", "the file is empty")
+    if head.startswith(b"PK"):
+        with zipfile.ZipFile(path) as parts:
+            names = set(parts.namelist())
+        if "xl/workbook.bin" in names:
+            return Workbook(path, "xlsb", limits)
+        return Workbook(path, "xlsx" if any(part.startswith("xl/") for part in names) else "ods", limits)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return Workbook(path, "xls", limits)
+    return TextBook(path, limits)
 
 
 def unpack(path: Path, folder: Path, limits: Limits | None = None) -> list[tuple[str, Path]]:
