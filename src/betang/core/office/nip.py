@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
+from betang.core.office.cells.texts import clean
+from betang.core.office.cells.values import Unread
 from betang.core.office.spec import Cell
+
+DIGITS: Final = 18  # not a rule: PerkaBKN 22/2007 for PNS, the same length for PPPK
+PART_TIME: Final = "24"
+"""Digits 13-14 of a part-time PPPK; 21 and above are agreements of a PPPK, 01 to 12 the start month of a PNS."""
+
+_SHAPE: Final = (
+    r"(?:19|20)\d\d"  # year of birth; 29 February is looked at by itself
+    r"(?:(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])(?:29|30)|(?:0[13578]|1[02])31|0229)"
+    r"\d{4}(?:0[1-9]|1[0-2]|2[1-9]|[3-9]\d)"  # start; month of a PNS, agreement of a PPPK
+    r"[12](?!000)\d{3}"  # sex, number
+)
+_VALID: Final = re.compile(_SHAPE).fullmatch
+_LOST: Final = re.compile(r"\d(?:[.,]\d*)?e\+?\d+", re.IGNORECASE).fullmatch
+_BETWEEN: Final = re.compile(r"[ .\-‐‑‒–—/_']")
+"""What is written between groups of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +41,35 @@ class NipFacts:
 
 def read(cell: Cell) -> str:
     """The 18 digits of a cell. Raises cells.Unread: nip_digits_lost, nip_length, nip_invalid."""
-    raise NotImplementedError
+    if not isinstance(cell, str):
+        a_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+        raise Unread("nip_digits_lost" if a_number else "nip_invalid")
+    if _VALID(cell) and not _no_such_leap_day(cell):
+        return cell
+    text = clean(cell)
+    digits = _BETWEEN.sub("", text)
+    if not (digits.isascii() and digits.isdigit()):
+        raise Unread("nip_digits_lost" if _LOST(text.replace(" ", "")) else "nip_invalid")
+    if len(digits) != DIGITS:
+        raise Unread("nip_length")
+    if not _VALID(digits) or _no_such_leap_day(digits):
+        raise Unread("nip_invalid")
+    return digits
+
+
+def _no_such_leap_day(nip: str) -> bool:
+    return nip[4:8] == "0229" and (int(nip[:4]) % 4 != 0 or nip[:4] == "1900")
 
 
 def facts(nip: str) -> NipFacts:
     """What a valid NIP says."""
-    raise NotImplementedError
+    agreement = nip[12:14]
+    pns = agreement <= "12"
+    return NipFacts(
+        born=date(int(nip[:4]), int(nip[4:6]), int(nip[6:8])),
+        start_year=int(nip[8:12]),
+        start_month=int(agreement) if pns else None,
+        sex="M" if nip[14] == "1" else "F",
+        status="PNS" if pns else "PPPK",
+        part_time=agreement == PART_TIME,
+    )
