@@ -93,12 +93,13 @@ class Row:
     row finds everything that is wrong with it. `required` makes an empty cell `missing_value`.
     """
 
-    __slots__ = ("_desk", "_given", "_key", "found", "number", "refused", "sequence", "values")
+    __slots__ = ("_desk", "_given", "_key", "_notes", "found", "number", "refused", "sequence", "values")
 
     def __init__(self, desk: Desk, found: Found, number: int, values: list[Cell], sequence: int) -> None:
         self._desk = desk
         self._given: list[tuple[str, dict[str, Any]]] = []
         self._key: tuple[Any, ...] | None = None
+        self._notes: list[Trouble] = []
         self.found = found
         self.number = number
         self.values = values
@@ -222,7 +223,7 @@ class Row:
         columns = self.found.columns.get(name)
         column = columns[min(at, len(columns) - 1)].heading if columns else name
         shown = shown_value(self.raw(name, at)) if value is None else value
-        self._desk.trouble(Trouble(code, severity, self.found.sheet, self.number, column, shown, dict(said)))
+        self._notes.append(Trouble(code, severity, self.found.sheet, self.number, column, shown, dict(said)))
 
     # ------------------------------------------------------------ records
 
@@ -235,7 +236,10 @@ class Row:
         self._given.append((table, record))
 
     def finish(self, repeats: Repeats, spool: Spool) -> None:
-        """Whether the row is taken is known now."""
+        """Whether the row is taken is known now; of a row that is not, only what refuses it is said."""
+        for note in self._notes:
+            if not self.refused or note.severity == "refused":
+                self._desk.trouble(note)
         if self.refused:
             return
         content = self._desk.content(self)
@@ -311,6 +315,10 @@ class Desk:
                 self._progress(self.rows_read)
         self._settle(found, repeats, numbers, first, reported_in)
 
+    def look(self, found: Found) -> Iterator[tuple[int, list[Cell]]]:
+        """The data rows of one table as they stand, for a reader that has to see the whole of it first."""
+        return data_rows(self._source.rows(found.sheet), found)
+
     def content(self, row: Row) -> list[str]:
         """What a row says, cell by cell, its running number aside."""
         said = ["" if i in self._ignored else cells.clean(cell) for i, cell in enumerate(row.values)]
@@ -348,10 +356,12 @@ class Desk:
     def later(self, found: Found, why: Mapping[int, str], field: str, severity: Severity = "refused") -> None:
         """Problems that were seen only after the rows had passed: code by row number. Their cells are read again.
 
-        To refuse the rows as well, add their sequence to `refused`.
+        To refuse the rows as well, add their sequence to `refused`; what was warned of in them is then not said.
         """
         if not why:
             return
+        if severity == "refused":
+            self._take_back(found.sheet, why)
         columns = found.columns.get(field)
         for number, values in data_rows(self._source.rows(found.sheet), found):
             code = why.get(number)
@@ -360,3 +370,14 @@ class Desk:
                 value = shown_value(values[index]) if index < len(values) else ""
                 column = columns[0].heading if columns else field
                 self.trouble(Trouble(code, severity, found.sheet, number, column, value))
+
+    def _take_back(self, sheet: str, rows: Collection[int]) -> None:
+        """Unsay warnings and cells of rows that turn out not to be taken."""
+        kept = []
+        for trouble in self.troubles:
+            if trouble.severity != "refused" and trouble.row in rows and trouble.sheet == sheet:
+                self.counts[trouble.severity, trouble.code] -= 1
+            else:
+                kept.append(trouble)
+        self.troubles = kept
+        self.counts = +self.counts

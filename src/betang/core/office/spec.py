@@ -34,6 +34,11 @@ Holds = Literal["text", "code", "nip", "day", "money", "whole", "number", "level
 """What the cells of a field hold, for the template: its cell format, its validation and its example."""
 
 
+def also(headings: str) -> tuple[str, ...]:
+    """Headings written as one text, separated by semicolons."""
+    return tuple(heading.strip() for heading in headings.split(";"))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column of a part.

@@ -53,6 +53,7 @@ class Spool:
         self._held: dict[str, list[tuple[Any, ...]]] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._names: dict[str, tuple[str, ...]] = {}
+        self._emptied: dict[str, dict[str, pa.Array]] = {}
 
     def give(self, table: str, sequence: int, record: Mapping[str, Any]) -> None:
         """Keep one record; columns it does not name are unknown. Raises KeyError for a column the table has not."""
@@ -66,6 +67,13 @@ class Spool:
         held.append((sequence, *[record.get(name) for name in names]))
         if len(held) >= _FLUSH:
             self._flush(table)
+
+    def empty(self, table: str, column: str, rows: Collection[int]) -> None:
+        """Nothing is said in `column` by the records of these rows, as was seen after they were given."""
+        if rows:
+            gone = pa.array(np.fromiter(rows, dtype=np.int64, count=len(rows)))
+            before = self._emptied.setdefault(table, {}).get(column)
+            self._emptied[table][column] = gone if before is None else pa.concat_arrays([before, gone])
 
     def _flush(self, table: str) -> None:
         held = self._held[table]
@@ -97,4 +105,8 @@ class Spool:
         gone = pa.array(np.fromiter(without, dtype=np.int64, count=len(without)))
         file = pq.ParquetFile(self._path / f"{table}.parquet")
         for batch in file.iter_batches(batch_size=_FLUSH):
-            yield batch.filter(pc.invert(pc.is_in(batch[SEQUENCE], gone))) if len(gone) else batch
+            kept = batch.filter(pc.invert(pc.is_in(batch[SEQUENCE], gone))) if len(gone) else batch
+            for column, rows in self._emptied.get(table, {}).items():
+                said = pc.if_else(pc.is_in(kept[SEQUENCE], rows), None, kept[column])
+                kept = kept.set_column(kept.schema.get_field_index(column), kept.schema.field(column), said)
+            yield kept
