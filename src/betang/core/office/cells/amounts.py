@@ -37,14 +37,12 @@ _SCALES: Final = MappingProxyType(
 _MONEY_ONLY: Final = frozenset({"m", "t"})
 """Short forms that may be something else (metre, ton) where no rupiah stand before the figure."""
 _SCALE: Final = r"(?P<scale>ribu|rb|juta|jt|miliar|milyard?|mlr|m|triliun|trilyun|t)\b\.?"
-_UNITS: Final = frozenset(
-    """
-    hari hr hk kerja jam jp jpl pelajaran menit minggu bulan bln triwulan semester tahun thn th sks sesi pertemuan kali x
-    orang org jiwa peserta pegawai asn pns cpns pppk guru kepala sekolah bidan perawat dokter nakes tenaga kesehatan
-    pejabat staf pelaksana operator bendahara auditor camat lurah desa kelurahan kecamatan puskesmas opd skpd unit
-    kelas angkatan kegiatan paket dokumen laporan buah rupiah persen pct % poin indeks ha km
-    """.split()
-)
+_UNIT: Final = re.compile(
+    "hari|hr|hk|kerja|jam|jp|jpl|pelajaran|menit|minggu|bulan|bln|triwulan|semester|tahun|thn|th|sks|sesi|pertemuan|kali|x"
+    "|orang|org|jiwa|peserta|pegawai|asn|pns|cpns|pppk|guru|kepala|sekolah|bidan|perawat|dokter|nakes|tenaga|kesehatan"
+    "|pejabat|staf|pelaksana|operator|bendahara|auditor|camat|lurah|desa|kelurahan|kecamatan|puskesmas|opd|skpd|unit"
+    "|kelas|angkatan|kegiatan|paket|dokumen|laporan|buah|rupiah|persen|pct|%|poin|indeks|ha|km"
+).fullmatch
 """Words that may follow a figure without saying another."""
 _NUMBER: Final = re.compile(
     rf"""
@@ -133,7 +131,7 @@ def _unit(found: re.Match[str]) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    return all(word in _UNITS for word in text.split())
+    return all(_UNIT(word) for word in text.split())
 
 
 def _scaled(found: re.Match[str]) -> Decimal | None:
