@@ -23,10 +23,10 @@ _FIGURES = ("channel", "hours", "days", "onsite_days", "class_min", "class_max")
 
 
 def know_programs(known: Known, agency: str | None) -> None:
-    """The catalogue with its figures; `others` True where another government than the sender hosts the programme."""
+    """The catalogue with its figures; `shared` True where another government than the sender hosts the programme."""
     hosts = defaultdict(set)
     for program, host in Host.objects.values_list("program_id", "host_id"):
         hosts[program].add(host)
     for code, name, *figures in Program.objects.values_list("code", "name", *_FIGURES).iterator():
         facts = dict(zip(_FIGURES, figures, strict=True))
-        known["programs"].add(code, name, others=bool(hosts[code] - {agency}), **facts)
+        known["programs"].add(code, name, shared=bool(hosts[code] - {agency}), **facts)
