@@ -490,3 +490,28 @@ class PersonGap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.person_id} {self.competency_id}"
+
+
+class FirstHour(models.Model):
+    """The counts of an agency's own register on a day, for whoever may see its figures and not its people.
+
+    `counts`: people by slice (`core.register.slices`), and what the newest file moved (`moved|...`). `unseen`: checks
+    of the data's quality that the newest file could not answer; NULL: no file has come yet.
+    """
+
+    agency = models.OneToOneField(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), primary_key=True, related_name="+"
+    )
+    as_of = models.DateField(_("per tanggal"))
+    counts = models.JSONField(_("jumlah"), default=dict)
+    unseen = ArrayField(models.TextField(), verbose_name=_("yang tidak dapat diperiksa"), null=True, blank=True)
+    file_on = models.DateField(_("tanggal berkas"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("jam pertama")
+        verbose_name_plural = _("jam pertama")
+        ordering = ("agency",)
+        constraints = (Wall(name="first_hours_wall", read=("figures:agency",), write=("edit:agency",)),)
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.agency_id}"

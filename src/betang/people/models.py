@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from betang.agencies.dictionary import BulkKey, PairKey, domain_checks
 from betang.agencies.models import Agency, Grant, User
 from betang.agencies.wall import Wall
+from betang.core.disclosure import RULE
+
+BAND = RULE.smallest_shown
+"""The step in which published counts of people go."""
 
 
 class Tier(models.TextChoices):
@@ -303,3 +307,76 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.label} {self.pk}"
+
+
+class Finding(models.Model):
+    """Something amiss in what the newest file said of a person, by code (`core.office.quality`).
+
+    Only what our register does not hold itself (an e-mail address, a day of appointment): the rest is looked at anew
+    each time.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person, models.CASCADE, verbose_name=_("pegawai"), db_constraint=False, db_index=False, related_name="findings"
+    )
+    code = models.TextField(_("kode"))
+
+    class Meta:
+        verbose_name = _("temuan")
+        verbose_name_plural = _("temuan")
+        ordering = ("person", "code")
+        constraints = (
+            models.CheckConstraint(condition=~Q(code=""), name="findings_says_something"),
+            models.UniqueConstraint(fields=("person", "code"), name="findings_key"),
+            PairKey(
+                fields=("person", "agency"),
+                to="people.Person",
+                to_fields=("id", "agency"),
+                name="findings_person_key",
+                cascade=True,
+            ),
+            Wall(name="findings_wall", read=("people:agency", "persons:person"), write=("edit:agency",)),
+        )
+        indexes = (models.Index(fields=("agency", "code"), name="findings_agency_idx"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.code}"
+
+
+class StaffBand(models.Model):
+    """How many people in service an agency has in a family of functional jobs, as every government may see it.
+
+    `people`: at least so many, in steps of `RULE.smallest_shown`; NULL: one to four. `tier` empty: all of the family.
+    Tiers are here only where none of the family's is few (docs/adr/0022). Only the newest count is kept.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
+    )
+    family = models.TextField(_("rumpun"))
+    tier = models.TextField(_("jenjang"), blank=True, default="")
+    people = models.IntegerField(_("pegawai, sedikitnya"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("jumlah pegawai yang terbit")
+        verbose_name_plural = _("jumlah pegawai yang terbit")
+        ordering = ("family", "tier", "agency")
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "family", "tier"), name="staff_bands_key"),
+            models.CheckConstraint(
+                condition=Q(tier="") | Q(tier__startswith="jf_", tier__in=Tier.values, people__isnull=False),
+                name="staff_bands_tiers_are_many",
+            ),
+            models.CheckConstraint(
+                condition=Q(people__isnull=True) | Q(people__gt=0, people=models.F("people") / BAND * BAND),
+                name="staff_bands_no_few",
+            ),
+            # What may cross is in here and nothing else; whoever is inside may read it.
+            Wall(name="staff_bands_wall", read=("signed_in",), write=("edit:agency",)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.family} {self.tier}"
