@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Protocol
 
-from betang.core.office.reading.safety import Limits, Unreadable
-from betang.core.office.reading.text import TextBook
-from betang.core.office.reading.workbooks import Workbook
+from betang.core.office.reading.formats import ods, ole, xlsb, xlsx
+from betang.core.office.reading.formats.archives import Archive, is_archive, unpack
+from betang.core.office.reading.formats.text import TextBook
+from betang.core.office.reading.formats.workbooks import Workbook
+from betang.core.office.reading.safety import Limits, Unreadable, check_kind, check_name, check_size, check_text
 from betang.core.office.spec import Cell, Sheet
 
-__all__ = ["Book", "Limits", "Sheet", "Unreadable", "open_book", "unpack"]
+__all__ = ["Book", "Limits", "Sheet", "Unreadable", "is_archive", "open_book", "unpack"]
 
 
 class Book(Protocol):
@@ -34,21 +35,39 @@ class Book(Protocol):
 def open_book(path: Path, name: str, limits: Limits | None = None) -> Book:
     """Open the file at `path`, which its sender called `name`. Raises Unreadable with the reason."""
     limits = limits or Limits()
+    check_size(path, limits)
+    check_kind(path)
     with path.open("rb") as file:
         head = file.read(8)
-    if not head:
-        raise Unreadable("empty_file", "the file is empty")
     if head.startswith(b"PK"):
-        with zipfile.ZipFile(path) as parts:
-            names = set(parts.namelist())
-        if "xl/workbook.bin" in names:
-            return Workbook(path, "xlsb", limits)
-        return Workbook(path, "xlsx" if any(part.startswith("xl/") for part in names) else "ods", limits)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return Workbook(path, "xls", limits)
+        return _zipped(path, name, limits)
+    if head == ole.MARK:
+        extents = ole.scan(path)
+        check_name(name, "xls")
+        return Workbook(path, "xls", extents, limits)
+    check_text(path)
+    check_name(name, "text")
     return TextBook(path, limits)
 
 
-def unpack(path: Path, folder: Path, limits: Limits | None = None) -> list[tuple[str, Path]]:
-    """The office files in a zip, unpacked into `folder` under names of ours: (name as in the zip, path)."""
-    raise NotImplementedError
+def _zipped(path: Path, name: str, limits: Limits) -> Book:
+    archive = Archive(path, limits)
+    parts = archive.entries
+    if "xl/workbook.bin" in parts:
+        check_name(name, "xlsb")
+        return Workbook(path, "xlsb", xlsb.scan(archive), limits)
+    if "xl/workbook.xml" in parts:
+        check_name(name, "xlsx")
+        return Workbook(path, "xlsx", xlsx.scan(archive, limits), limits)
+    if "content.xml" in parts and _is_ods(archive):
+        check_name(name, "ods")
+        return Workbook(path, "ods", ods.scan(archive), limits)
+    if "[Content_Types].xml" in parts or "mimetype" in parts:
+        raise Unreadable("not_a_table", "this is a document or a presentation; send the table itself as .xlsx or .csv")
+    raise Unreadable("wrong_type", "this is a zip of files, no workbook; send it as a .zip, or its files one by one")
+
+
+def _is_ods(archive: Archive) -> bool:
+    if "mimetype" not in archive.entries:
+        return True
+    return b"opendocument.spreadsheet" in archive.read("mimetype", 1000)
