@@ -173,14 +173,14 @@ def _missing(batch: Batch) -> str:
 
 def _refuse_file(name: str, code: str, said: str, done: Import) -> None:
     words = told(code, {})
-    message = " ".join(part for part in (str(words.rule), str(words.todo)) if part) or said
+    message = " ".join(part for part in (str(words.rule), str(words.deed)) if part) or said
     done.problems.append(Problem(name, "", None, "", "", code, message))
     done.refused += 1
 
 
 def _problem(found: BatchProblem) -> Problem:
     words = told(found.code, found.said)
-    message = " ".join(part for part in (str(words.rule), str(words.todo)) if part)
+    message = " ".join(part for part in (str(words.rule), str(words.deed)) if part)
     severity = "error" if found.severity != Severity.WARNING else "warning"
     return Problem(
         found.batch.name, found.sheet, found.row, found.column, found.value, found.code, message, severity

@@ -115,9 +115,8 @@ class Merging(Staging):
             self._remove_gone(frame)
         if identity(frame):
             self._change_keyed(frame)
-            self._add(
-                frame, f"new_{frame.name}", f"NOT EXISTS (SELECT FROM {frame.db_table} t WHERE {same_key(frame)})"
-            )
+            absent = f"NOT EXISTS (SELECT FROM {frame.db_table} t WHERE {same_key(frame)})"
+            self._add(frame, f"new_{frame.name}", absent, on_insert or {})
         else:
             self._pair(frame)
             self._change_alike(frame)
