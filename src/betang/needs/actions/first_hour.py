@@ -1,0 +1,38 @@
+"""The counts of a register, kept for whoever sees figures and not people, and what of them crosses the walls."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from betang.agencies.models import Agency, User
+from betang.core.office.quality import unseen
+from betang.core.register.slices import counts
+from betang.needs.models import FirstHour
+from betang.needs.queries.first_hour import register_slices
+from betang.needs.queries.moved import moved
+from betang.people.actions.staff import publish_staff
+
+
+def count_registers(*, agencies: Collection[str] | None = None, on: date, by: User | None) -> None:
+    """Count the registers of these agencies (None: of all) anew, and publish what may be seen of them.
+
+    A step of whatever changed the register, in its transaction and told by its event.
+    """
+    codes = list(Agency.objects.values_list("code", flat=True)) if agencies is None else list(agencies)
+    for code in codes:
+        news = moved(code)
+        found = counts(register_slices(code, on))
+        found |= {f"moved|{what}": len(numbers) for what, numbers in news.people.items()}
+        found |= {"moved": 1} if news.since else {}
+        found |= {"refused": news.refused, "refused|gone": news.gone} if news.on else {}
+        FirstHour.objects.update_or_create(
+            agency_id=code,
+            defaults={
+                "as_of": on,
+                "counts": found,
+                "unseen": None if news.columns is None else list(unseen(news.columns)),
+                "file_on": news.on,
+            },
+        )
+    publish_staff(agencies=codes, by=by)
