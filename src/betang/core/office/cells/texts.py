@@ -15,6 +15,7 @@ UNKNOWN: Final = frozenset({"null", "(null)", "<null>", "\\n", "n/a", "#n/a", "n
 ('nihil', 'kosong', 'tidak ada') are not among them: they may be an answer.
 """
 _LONGEST: Final = max(map(len, UNKNOWN))
+_SHORT: Final = UNKNOWN | {"-" * length for length in range(1, _LONGEST + 1)}
 _DASHES: Final = re.compile(r"[-‐‑‒–—―−]+").fullmatch
 _APOSTROPHES: Final = "'’‘‛`´ʼʹ′＇"
 _UNSEEN: Final = re.compile(
@@ -27,17 +28,20 @@ _ORDINARY: Final = 1e21  # not a rule: whole floats below this are written out, 
 def clean(cell: Cell) -> str:
     """The text of a cell; '' for unknown (empty, '-', 'null'). Whole floats lose '.0', dates become dd-mm-yyyy."""
     if isinstance(cell, str):
-        text = " ".join(cell.split())
-        if text == cell and text.isascii() and text.isprintable() and text[:1] not in ("'", "`"):
-            return "" if len(text) <= _LONGEST and _unknown(text) else cell
-        return _cleaned(text)
+        if not cell:
+            return cell
+        first = cell[0]
+        plainly = "'" < first != "`" and cell[-1] != " " and "  " not in cell and cell.isascii() and cell.isprintable()
+        if plainly:  # by far the most cells; the order of the questions is that of their cost
+            return cell if len(cell) > _LONGEST or cell.lower() not in _SHORT else ""
+        return _cleaned(cell)
     return _shown(cell)
 
 
 def _cleaned(text: str) -> str:
     """The slow way, for a text with something to clean."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    text = " ".join(text.lstrip(_APOSTROPHES + " ").split())
+    text = " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+    text = text.lstrip(_APOSTROPHES + " ")
     return "" if _unknown(text) else text
 
 
@@ -66,4 +70,4 @@ def _digits(value: float) -> str:
         return ""
     if value.is_integer() and abs(value) < _ORDINARY:
         return str(int(value))
-    return repr(value)
+    return f"{value:.15g}"  # as many digits as a spreadsheet shows: 0.1 + 0.2 is 0.3

@@ -15,10 +15,16 @@ from betang.core.office.names.vocabulary import Vocabulary
 _AS_WRITTEN: Final = frozenset({"programs"})
 """Kinds whose names must be written as they stand: a title that merely resembles a programme's is not its name."""
 _OFFERS: Final = 5
+_REMEMBERED: Final = 20_000  # not a rule: the answers kept; columns repeat themselves
+_SAME: Final = 100.0
+_CODE_KNOWN: Final = 90.0
+"""How sure a code is whose name beside it is unknown."""
 _PARTS: Final = re.compile(r"[a-z]+|\d+").findall
 _SHORT_CODE: Final = 16  # not a rule: codes of people; longer ones are ids of machines, whose zeros mean something
-_CODE_FIRST: Final = re.compile(r"(\S+?)[\s:;,\-–—]+(\S.*)").fullmatch
-_CODE_LAST: Final = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]|(.*\S)\s+[-–—]\s+(\S+)").fullmatch
+_BREAKS: Final = re.compile(r"[\s:;,\-–—/(]+").finditer
+_CODE_LAST: Final = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]+)[)\]]|\s[-–—]\s+(\S+))").fullmatch
+_LONGEST_CODE: Final = 4  # not a rule: a code beside a name has at most so many breaks in it
+_OF_A_GOVERNMENT: Final = re.compile(r"(.+?) (?:pemerintah )?((?:provinsi|kabupaten|kota) .+)").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Directory:
         self._codes: dict[str, list[str]] = {}
         self._names: dict[str, list[str]] = {}
         self._vocabulary: Vocabulary | None = None
+        self._looked_up: dict[str, Match] = {}
 
     def add(self, code: str, name: str, others: Iterable[str] = (), **facts: Any) -> None:
         """Take one thing in; adding the same code again adds names and replaces facts."""
@@ -86,6 +93,7 @@ class Directory:
         for key in self._keys(spelled):
             _put(self._names, key, code)
         self._vocabulary = None
+        self._looked_up.clear()
 
     def __contains__(self, code: str) -> bool:
         """Whether this very code is there."""
@@ -138,32 +146,58 @@ class Directory:
     def exact(self, text: str) -> Match:
         """By code or name, never by likeness: `exact`, `ambiguous` (several bear the name), `conflict` or `none`.
 
-        A cell may hold code and name ('M.02 Kerja Sama', 'Kerja Sama (M.02)'). Where nothing is found, `offers` are
-        what it may be a spelling of.
+        A cell may hold code and name ('M.02 Kerja Sama', 'Kerja Sama (M.02)'), and an office the name of its
+        government. Where nothing is found, `offers` are what it may be a spelling of.
         """
-        code, codes = self.code(text), self.named(text)
+        found = self._looked_up.get(text)
+        if found is None:
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            found = self._looked_up[text] = self._look_up(text)
+        return found
+
+    def _look_up(self, text: str) -> Match:
+        code, codes = self.code(text), self.named(text) or self._at_home(text)
         if code is not None and (not codes or code in codes):
             return Match("exact", code)
         if code is not None:
-            return Match("conflict", offers=self._offers({code: 100.0, **dict.fromkeys(codes, 100.0)}))
+            return self._conflict(code, codes)
         if len(codes) == 1:
             return Match("exact", codes[0])
         if codes:
-            return Match("ambiguous", offers=self._offers(dict.fromkeys(codes, 100.0)))
-        return self._both(text) or Match("none", offers=self._near(text))
+            return Match("ambiguous", offers=self._offers(dict.fromkeys(codes, _SAME)))
+        return self._both(text) or Match("none", offers=self._offers(self._near(text)))
+
+    def _at_home(self, text: str) -> tuple[str, ...]:
+        """An office with the name of the government behind its own, where that is the government of this directory."""
+        found = _OF_A_GOVERNMENT(spelled_out(text)) if self.kind == "units" else None
+        if found is None or not self.named(f"pemerintah {found[2]}"):
+            return ()
+        return self.named(found[1])
 
     def _both(self, text: str) -> Match | None:
-        """A cell that holds code and name; None where it does not."""
+        """A cell that holds code and name; None where it does not.
+
+        The code says what is meant, so a name beside it may be spelled like its own; not for a title, which has to be
+        written as it stands.
+        """
         for written, name in _code_and_name(text):
             code = self.code(written)
             if code is None:
                 continue
             codes = self.named(name)
-            if code in codes:
-                return Match("exact", code)
             if codes:
-                return Match("conflict", offers=self._offers({code: 100.0, **dict.fromkeys(codes, 100.0)}))
+                return Match("exact", code) if code in codes else self._conflict(code, codes)
+            near = self._near(name)
+            alike = near.get(code, 0.0)
+            if self.kind not in _AS_WRITTEN and alike >= SURE and alike == max(near.values()):
+                return Match("exact", code)
+            if any(sign.isdigit() for sign in code):
+                return Match("none", offers=self._offers(near | {code: max(alike, _CODE_KNOWN)}))
         return None
+
+    def _conflict(self, code: str, codes: tuple[str, ...]) -> Match:
+        return Match("conflict", offers=self._offers(dict.fromkeys((code, *codes), _SAME)))
 
     # ------------------------------------------------------------ by likeness
 
@@ -178,12 +212,12 @@ class Directory:
             return Match("ambiguous", offers=found.offers)
         return Match("variant", best.code, found.offers) if best.score >= SURE else found
 
-    def _near(self, text: str) -> tuple[Offer, ...]:
+    def _near(self, text: str) -> dict[str, float]:
+        """How alike things are that are worth a mention."""
         if self._vocabulary is None:
             self._vocabulary = Vocabulary(self.kind, self._written())
-        asked = essence(text, self.kind)
-        scores = self._vocabulary.scores(text, asked)
-        return self._offers({code: score for code, score in scores.items() if score >= NEAR})
+        scores = self._vocabulary.scores(text, essence(text, self.kind))
+        return {code: score for code, score in scores.items() if score >= NEAR}
 
     def _written(self) -> Iterator[tuple[str, str]]:
         for code, thing in self._things.items():
@@ -218,8 +252,10 @@ def _code_key(code: str) -> str:
 
 
 def _code_and_name(text: str) -> Iterator[tuple[str, str]]:
-    """Ways in which a cell may be a code beside a name."""
-    if found := _CODE_FIRST(text):
-        yield found[1], found[2]
+    """Ways in which a cell may be a code beside a name, the longest code first."""
+    breaks = [found.span() for found, _ in zip(_BREAKS(text), range(_LONGEST_CODE), strict=False)]
+    for start, end in reversed(breaks):
+        if text[:start] and text[end:]:
+            yield text[:start], text[end:].rstrip(")")
     if found := _CODE_LAST(text):
-        yield (found[2], found[1]) if found[2] else (found[4], found[3])
+        yield found[2] or found[3], found[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,12 +12,24 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from betang.core.office.names.spelling import spelled_out
-from betang.core.office.names.tables import ABBREVIATIONS, FORMER, KINDS_OF_THE_SAME, OFFICES, STOP, WEAK
+from betang.core.office.names.tables import (
+    ABBREVIATIONS,
+    FORMER,
+    KINDS_OF_THE_SAME,
+    OFFICES,
+    OFFICES_OF_A_GOVERNMENT,
+    STOP,
+    WEAK,
+)
 
 _ROMAN: Final = MappingProxyType(
     {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 )
 _SPOKEN: Final = MappingProxyType({"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5})
+_TIER: Final = MappingProxyType(
+    {"pemula": 1, "terampil": 2, "mahir": 3, "penyelia": 4, "pertama": 5, "muda": 6, "madya": 7, "utama": 8}
+)
+"""Tiers of functional posts, numbered apart (PermenPANRB 1/2023 art 6)."""
 _GRADES: Final = frozenset({"level", "lvl", "lv", "tingkat", "tkt", "tk", "jenjang", "tahap", "tipe", "kelas"})
 _ROUNDS: Final = frozenset({"angkatan", "gelombang", "batch", "ke", "gel", "akt", "golongan", "gol"})
 """What is counted after these is which group goes, not what it learns."""
@@ -66,15 +78,23 @@ def essence(text: str, kind: str) -> Essence:
     numbers: list[int] = []
     graded = False
     kept: list[str] = []
-    for word, number, of_grade in _counted(words):
+    for word, number, of_grade in _counted(_tiers(words) if kind == "jobs" else words):
         if number is None:
             kept.append(word)
         else:
             numbers.append(number)
             graded = graded or of_grade
     kept, numbers = _today(kept, numbers)
-    carrying = {stem(word): word for word in kept if offices or not _says_how(word)}
+    empty = _EMPTY.get(kind, _says_how)
+    carrying = {stem(word): word for word in kept if not empty(word)}
     return Essence(carrying, frozenset(numbers), graded)
+
+
+def _tiers(words: list[str]) -> list[str]:
+    """The tier of a functional post as a grade: ahli muda is never ahli pertama."""
+    tiers = [word for word in words if word in _TIER]
+    kept = [word for word in words if word not in _TIER and word != "ahli"]
+    return [*kept, "jenjang", str(_TIER[tiers[-1]])] if tiers else words
 
 
 def _unglued(word: str) -> tuple[str, ...]:
@@ -158,6 +178,16 @@ def _says_how(word: str) -> bool:
         return True
     long = len(word) >= _LONG and word not in WEAK
     return long and any(len(w) > _LONG and OSA.distance(word, w, score_cutoff=1) <= 1 for w in KINDS_OF_THE_SAME)
+
+
+def _never(_word: str) -> bool:
+    return False
+
+
+_EMPTY: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
+    {"units": _never, "jobs": _never, "agencies": OFFICES_OF_A_GOVERNMENT.__contains__}
+)
+"""By kind, which words carry nothing; elsewhere those that only say how a training is held."""
 
 
 _SUFFIX: Final = re.compile(r"(?:kan|nya|an)$")

@@ -15,7 +15,7 @@ _BEFORE: Final = frozenset(
 _AFTER: Final = re.compile(
     "se|sh|st|si|sp|skm|spd|spdi|sos|ssos|sip|skom|sked|skep|skeb|sfarm|sik|sstp|sag|ama|amd|amdkep|amdkeb|amak|amkl|amg|ak"
     "|akt|mm|mh|mt|mp|msi|mpd|map|mkes|mkm|mkom|mba|msc|ma|mhum|meng|mip|mpa|mpsi|mag|phd|llm|sppd|spog|stp|str|strkes"
-    "|sthut|spsi|shut|shum|sgz|sst|sstkeb|sstft|dipl"
+    "|sthut|spsi|shut|shum|sgz|lc|gr|bsc|sth|sthi|shi|sei|spt|skh|sst|sstkeb|sstft|dipl"
 ).fullmatch
 _DOTTED: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,5}\.)+[A-Z][A-Za-z]{0,6}\.?(?:\([A-Za-z. ]*\))?").fullmatch
 _ENOUGH: Final = 6  # not a rule: shorter words differ by a letter and are other names

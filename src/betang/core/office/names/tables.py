@@ -74,9 +74,8 @@ ABBREVIATIONS: Final = _table("""
     pbjp = pengadaan barang jasa pemerintah
     bmd = barang milik daerah
     bmn = barang milik negara
-    adminduk = administrasi kependudukan
-    capil = pencatatan sipil
-    dukcapil = kependudukan pencatatan sipil
+    adminduk, administrasi kependudukan pencatatan sipil = administrasi kependudukan
+    dukcapil, adminduk capil = administrasi kependudukan
     karhutla = kebakaran hutan lahan
     sistem pemerintahan berbasis elektronik = spbe
     sistem pengendalian intern pemerintah, sistem pengendalian intern = spip
@@ -127,7 +126,7 @@ OFFICES: Final = _table("""
     dlh = dinas lingkungan hidup
     diskominfo = dinas komunikasi informatika
     diskominfosantik, diskominfostandi = dinas komunikasi informatika persandian statistik
-    disdukcapil = dinas kependudukan pencatatan sipil
+    disdukcapil, dukcapil, capil = dinas kependudukan pencatatan sipil
     dpupr, dinas pupr, pupr = dinas pekerjaan umum penataan ruang
     disperkim, disperkimtan = dinas perumahan kawasan permukiman
     disnaker, disnakertrans = dinas tenaga kerja transmigrasi
@@ -181,6 +180,11 @@ FORMER: Final = MappingProxyType(
 """Leadership trainings under the names they had: Diklatpim Tingkat I-IV (Keputusan LAN 540/XIII/10/6/2001) are PKN I,
 PKN II, PKA and PKP since PP 11/2017 art 217 and PerLAN 15/2019; ADUM, SPAMA, SPAMEN, SPATI came before (PP 14/1994).
 """
+
+OFFICES_OF_A_GOVERNMENT: Final = _words("""
+    pemerintah daerah badan kepegawaian pengembangan sumber daya manusia pendidikan pelatihan sekretariat dinas
+""")
+"""Words beside the name of a region: its personnel or training office stands for the government itself."""
 
 KINDS_OF_THE_SAME: Final = _words("""
     pelatihan diklat bimtek bimbingan teknis kursus workshop lokakarya pendidikan training latihan penataran
