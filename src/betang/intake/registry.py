@@ -42,7 +42,9 @@ class Room:
     """What one room brings: its kinds of files, its tables, what it knows, how its rows merge.
 
     `identify` makes the temporary tables `unit_ids` and `person_ids` of a merge (the room that owns units and people);
-    `whose` answers to which agency most of some NIPs or keys belong.
+    `whose` answers to which agency most of some NIPs or keys belong. `arrived` takes what a list told besides the
+    dictionary's tables (the names of such tables that are staged come with it), whether it told anything or not;
+    `settle` counts anew what rests on some tables, after a batch of theirs came in or was taken back.
     """
 
     tables: RoomTables
@@ -52,6 +54,8 @@ class Room:
     extras: Mapping[str, Write] = field(default_factory=dict)
     identify: Callable[[Staging, str | None], None] | None = None
     whose: Callable[[Collection[str]], str | None] | None = None
+    arrived: Callable[[Staging, str | None, frozenset[str]], None] | None = None
+    settle: Callable[[str | None, Collection[str]], None] | None = None
 
 
 _ROOMS: Final[list[Room]] = []
@@ -80,6 +84,13 @@ def kind_named(name: str) -> OfficeKind:
         if name in (kind.name, kind.office_name):
             return kind
     raise WrongCall(f"there is no kind {name!r} of file; one of {', '.join(known)}")
+
+
+def settle(agency: str | None, tables: Collection[str]) -> None:
+    """Have every room count anew what rests on these tables of the agency."""
+    for room in _ROOMS:
+        if room.settle is not None:
+            room.settle(agency, tables)
 
 
 def merge_of(table: str) -> Merge:

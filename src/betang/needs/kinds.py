@@ -7,6 +7,7 @@ from typing import Final
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
 from betang.intake.registry import Merge, Room
 from betang.needs.actions import tables
+from betang.needs.actions.first_hour import count_again
 
 # A key holds our number of the person: a NIP has no place in a key.
 _KEY: Final = (
@@ -24,4 +25,5 @@ ROOM = Room(
         "needs": Merge(spelled={"code": _KEY}),
         "proposals": Merge(spelled={"persons": _PERSONS}, alike=("agency_id", "unit_id", "title", "persons")),
     },
+    settle=lambda agency, tables: count_again(agency=agency, tables=tables, by=None),
 )

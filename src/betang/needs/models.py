@@ -495,8 +495,7 @@ class PersonGap(models.Model):
 class FirstHour(models.Model):
     """The counts of an agency's own register on a day, for whoever may see its figures and not its people.
 
-    `counts`: people by slice (`core.register.slices`), and what the newest file moved (`moved|...`). `unseen`: checks
-    of the data's quality that the newest file could not answer; NULL: no file has come yet.
+    `counts`: people by slice (`core.register.slices`), and what the newest file moved (`moved|...`).
     """
 
     agency = models.OneToOneField(
@@ -504,8 +503,6 @@ class FirstHour(models.Model):
     )
     as_of = models.DateField(_("per tanggal"))
     counts = models.JSONField(_("jumlah"), default=dict)
-    unseen = ArrayField(models.TextField(), verbose_name=_("yang tidak dapat diperiksa"), null=True, blank=True)
-    file_on = models.DateField(_("tanggal berkas"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("jam pertama")

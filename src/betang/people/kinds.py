@@ -8,6 +8,7 @@ from betang.core.office.kinds.units import JOBS, UNITS
 from betang.intake.registry import Merge, Room
 from betang.people import frames
 from betang.people.actions import tables
+from betang.people.actions.arrival import take_findings
 
 ROOM = Room(
     tables=tables,
@@ -21,4 +22,5 @@ ROOM = Room(
     },
     identify=tables.recognise,
     whose=frames.whose_people,
+    arrived=lambda staging, agency, extras: take_findings(staging=staging, agency=agency, extras=extras, by=None),
 )

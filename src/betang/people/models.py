@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Deferrable, Q
 from django.db.models.functions import Now
@@ -344,6 +345,24 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.code}"
+
+
+class RegisterFile(models.Model):
+    """What the newest list of an agency's people could not tell: codes of checks (`core.office.quality.unseen`)."""
+
+    agency = models.OneToOneField(
+        Agency, models.PROTECT, verbose_name=_("pemerintahan"), primary_key=True, related_name="+"
+    )
+    unseen = ArrayField(models.TextField(), verbose_name=_("yang tidak dapat diperiksa"), blank=True)
+
+    class Meta:
+        verbose_name = _("berkas pegawai terakhir")
+        verbose_name_plural = _("berkas pegawai terakhir")
+        ordering = ("agency",)
+        constraints = (Wall(name="register_files_wall", read=("figures:agency",), write=("edit:agency",)),)
+
+    def __str__(self) -> str:
+        return f"{self._meta.label} {self.agency_id}"
 
 
 class StaffBand(models.Model):

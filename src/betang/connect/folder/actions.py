@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 from django.db import DataError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from betang.agencies.actions import Change, Found, Staging, audit, replace_boundaries
 from betang.agencies.actions import tables as agency_tables
@@ -23,6 +24,7 @@ from betang.core.files.boundaries import read_boundaries
 from betang.core.files.rows import rows_with
 from betang.core.tables import TABLES
 from betang.needs.actions import tables as need_tables
+from betang.needs.actions.first_hour import COUNTED, count_registers
 from betang.people.actions import tables as register_tables
 from betang.people.models import Person
 from betang.programs.actions import tables as program_tables
@@ -75,6 +77,8 @@ def load(*, folder: Path, by: User | None, progress: Progress | None = None) -> 
         strangers = replace_boundaries(shapes=shapes, by=by) if shapes is not None else []
         counts = {c.table: {"added": c.added, "changed": c.changed, "removed": c.removed} for c in changes}
         new = {"tables": counts, "fictional": about.fictional}
+        if not COUNTED.isdisjoint(checked.present):
+            count_registers(on=timezone.localdate(), by=by)
         audit.record(name="betang.folder.loaded", by=by, on_kind="folder", new=new, tables=checked.present)
     _analyze()
     return LoadResult(changes, (*checked.warnings, *map(_stranger, strangers)), about.fictional)

@@ -11,7 +11,7 @@ from typing import Final
 from betang.core.office import nip as nips
 from betang.core.office.cells.values import Unread
 from betang.core.office.nip import NipFacts
-from betang.core.office.quality import RegisterRow
+from betang.core.office.quality import QUALITY, RegisterRow
 
 EDUCATIONS: Final = {
     "sd": "05", "sltp": "10", "smp": "10", "sltpkejuruan": "12", "slta": "15", "sma": "15", "sltakejuruan": "17",
@@ -95,7 +95,7 @@ def _nip(fact: Fact) -> NipFacts:
     start = fact.employed_from
     return NipFacts(
         born=fact.born or date.min,
-        start_year=start.year if start else 0,
+        start_year=start.year if start else QUALITY.first_contract_year,
         start_month=start.month if start else None,
         sex="F" if fact.sex == "F" else "M",
         status="PPPK" if fact.status.startswith("PPPK") else "PNS",

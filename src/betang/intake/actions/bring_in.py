@@ -57,6 +57,8 @@ def write(merging: Merging) -> None:
         for name, put in room.extras.items():
             if merging.holds_extra(name):
                 put(merging, merging.agency)
+        if room.arrived is not None:
+            room.arrived(merging, merging.agency, merging.extras)
     if merging.holds_extra("aliases"):
         _write_aliases(merging)
     merging.clear()

@@ -70,6 +70,7 @@ def _write(batch_id: int, by: User | None) -> None:
     rules.check_move(batch=batch, to=BatchState.COMMITTED)
     batch.state, batch.step, batch.committed_at = BatchState.COMMITTED, None, timezone.now()
     batch.save(update_fields=["state", "step", "committed_at"])
+    registry.settle(batch.agency_id, registry.kind_named(batch.kind or "").tables)
     audit.record_on(
         name="betang.intake.committed",
         by=by or batch.decided_by,

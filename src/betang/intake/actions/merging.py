@@ -42,6 +42,10 @@ class Merging(Staging):
     def holds_extra(self, name: str) -> bool:
         return name in self._extras
 
+    @property
+    def extras(self) -> frozenset[str]:
+        return frozenset(self._extras)
+
     # ------------------------------------------------------------ what will happen
 
     def prepare(self, frame: Frame) -> None:

@@ -46,6 +46,7 @@ def undo(*, batch_id: int, by: User | None) -> Batch:
         raise StandsOn([Standing("", 0)]) from kept
     batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, timezone.now(), by
     batch.save(update_fields=["state", "undone_at", "undone_by"])
+    registry.settle(batch.agency_id, registry.kind_named(batch.kind or "").tables)
     audit.record_on(
         name="betang.intake.undone",
         by=by,

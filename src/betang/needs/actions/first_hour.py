@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
+
+from django.utils import timezone
 
 from betang.agencies.models import Agency, User
-from betang.core.office.quality import unseen
 from betang.core.register.slices import counts
 from betang.needs.models import FirstHour
 from betang.needs.queries.first_hour import register_slices
 from betang.needs.queries.moved import moved
 from betang.people.actions.staff import publish_staff
+
+COUNTED: Final = frozenset(("units", "jobs", "people", "performance", "training_history"))
+"""Tables of the dictionary that the counts are made of."""
 
 
 def count_registers(*, agencies: Collection[str] | None = None, on: date, by: User | None) -> None:
@@ -28,11 +33,12 @@ def count_registers(*, agencies: Collection[str] | None = None, on: date, by: Us
         found |= {"refused": news.refused, "refused|gone": news.gone} if news.on else {}
         FirstHour.objects.update_or_create(
             agency_id=code,
-            defaults={
-                "as_of": on,
-                "counts": found,
-                "unseen": None if news.columns is None else list(unseen(news.columns)),
-                "file_on": news.on,
-            },
+            defaults={"as_of": on, "counts": found},
         )
     publish_staff(agencies=codes, by=by)
+
+
+def count_again(*, agency: str | None, tables: Collection[str], by: None) -> None:
+    """Count the register of the agency anew when one of these tables counts in it: a step, as above."""
+    if agency is not None and not COUNTED.isdisjoint(tables):
+        count_registers(agencies=[agency], on=timezone.localdate(), by=by)

@@ -33,7 +33,6 @@ class Hour:
     as_of: date
     counts: Mapping[str, int]
     unseen: Collection[str] | None
-    file_on: date | None
 
     def count(self, *key: str) -> int:
         return self.counts.get("|".join(key), 0)
@@ -72,13 +71,12 @@ def hour(agency: str, *, on: date, user: Viewer) -> Hour:
     """
     if not user.owns(agency):
         raise NotFound("not here, or not for this user")
-    kept = FirstHour.objects.filter(agency=agency).first()
-    unseen, file_on = (kept.unseen, kept.file_on) if kept else (None, None)
+    kept, unseen = FirstHour.objects.filter(agency=agency).first(), register.unseen_in(agency)
     last = kept.counts if kept else {}
     if user.sees_people(agency):
         news = {key: people for key, people in last.items() if key.startswith("moved")}
-        return Hour(agency, on, {**counts(register_slices(agency, on)), **news}, unseen, file_on)
-    return Hour(agency, kept.as_of if kept else on, last, unseen, file_on)
+        return Hour(agency, on, {**counts(register_slices(agency, on)), **news}, unseen)
+    return Hour(agency, kept.as_of if kept else on, last, unseen)
 
 
 def has_register(agency: str, *, user: Viewer) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,6 @@ class Moved:
     """Numbers of people by what happened (`MOVES`) since the list before. `since` None: there was none before.
 
     `refused`: rows of the newest list that were not taken, `gone` of them because the person is no longer in service.
-    `unseen`: what the newest list could not tell (`core.office.quality`); None: no list has come.
     """
 
     people: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -39,7 +38,6 @@ class Moved:
     since: date | None = None
     refused: int = 0
     gone: int = 0
-    columns: Collection[str] | None = None
 
 
 def moved(agency: str) -> Moved:
@@ -59,13 +57,7 @@ def moved(agency: str) -> Moved:
         since=before[0].received_on if before else None,
         refused=newest[0].refused,
         gone=large.counts.get("refused", {}).get("not_active", 0),
-        columns=_columns(large),
     )
-
-
-def _columns(batch: Batch) -> set[str]:
-    """The fields that were found in a list."""
-    return {name for found in batch.look.get("found", ()) for name in found.get("columns", {})}
 
 
 def _changes(batches: Sequence[Batch], agency: str) -> dict[str, list[int]]:

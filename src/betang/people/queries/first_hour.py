@@ -12,7 +12,7 @@ from betang.agencies.viewers import Viewer
 from betang.core.params import Parameters
 from betang.core.register.facts import Fact, family_of
 from betang.core.register.together import Band
-from betang.people.models import Finding, Performance, Person, StaffBand, Unit
+from betang.people.models import Finding, Performance, Person, RegisterFile, StaffBand, Unit
 from betang.people.queries.register import ORDERS
 
 _COLUMNS = (
@@ -58,6 +58,12 @@ def findings_of(agency: str) -> dict[int, list[str]]:
     for person, code in Finding.objects.filter(agency=agency).order_by().values_list("person_id", "code"):
         found.setdefault(person, []).append(code)
     return found
+
+
+def unseen_in(agency: str) -> list[str] | None:
+    """Checks that the newest list could not answer; None where no list has come."""
+    file = RegisterFile.objects.filter(agency=agency).first()
+    return file.unseen if file else None
 
 
 def performed_in(agency: str, year: int) -> set[int] | None:
