@@ -135,7 +135,8 @@ class Row:
         """A NIP that follows the rules; a broken one is refused."""
         if not self.text(name, required=required):
             return None
-        return self._read(nips.read, name, 0)
+        found: str | None = self._read(nips.read, name, 0)
+        return found
 
     def day(self, name: str, *, required: bool = False, past: bool = False, at: int = 0) -> date | None:
         """A calendar day. `past`: between 1945 and the day the file arrived, else `date_out_of_range`."""
@@ -149,7 +150,8 @@ class Row:
         if found.value.year < EARLIEST or (past and found.value > self._desk.received_on):
             self.refuse("date_out_of_range", name, at=at)
             return None
-        return found.value
+        value: date = found.value
+        return value
 
     def number_of(self, name: str, *, required: bool = False, at: int = 0) -> Decimal | None:
         """A number, whole or not; one given as about so many is warned of."""
@@ -169,7 +171,8 @@ class Row:
         """A level from `low` to 5, else `bad_level`."""
         if not self.text(name, required=required, at=at):
             return None
-        return self._read(lambda cell: cells.level(cell, low=low), name, at)
+        found: int | None = self._read(lambda cell: cells.level(cell, low=low), name, at)
+        return found
 
     def flag(self, name: str) -> bool | None:
         """Yes or no; None where nothing is said."""
@@ -193,7 +196,8 @@ class Row:
             return None
         if found.approximate:
             self.warn("approximate_number", name, at=at)
-        return found.value
+        value: Decimal = found.value
+        return value
 
     def _read(self, read: Callable[[Cell], Any], name: str, at: int) -> Any:
         try:
@@ -242,16 +246,20 @@ class Row:
                 self._desk.trouble(note)
         if self.refused:
             return
-        content = self._desk.content(self)
+        content = tuple(self._desk.content(self))
         repeats.add(self.sequence, self._key if self._key is not None else content, content)
         for table, record in self._given:
             spool.give(table, self.sequence, record)
 
 
 def shown_value(cell: Cell) -> str:
-    """A cell as a person sees it, for problems: as it stands, dates as dd-mm-yyyy, whole numbers without '.0'."""
+    """A cell as a person sees it, for problems: dates as dd-mm-yyyy, whole numbers without '.0', no leading apostrophe.
+
+    A dash is shown, for somebody typed it; the word null is what a program writes for nothing.
+    """
     if isinstance(cell, str):
-        return cell.strip()
+        text = cell.strip().removeprefix("'").strip()
+        return "" if text.lower() == "null" else text
     return cells.clean(cell)
 
 
