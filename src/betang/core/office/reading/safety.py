@@ -117,11 +117,23 @@ def check_text(path: Path) -> None:
         head = file.read(16 * _HEAD)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\x1a"):
         raise Unreadable("empty_file", "there is nothing in the file but blanks")
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in head[:2]:
-        return  # two bytes a sign
+    if wide(head):
+        return
     odd = len(head) - len(head.translate(None, _CONTROL))
     if odd * 20 > len(head):
         raise Unreadable("not_a_table", "this is neither a spreadsheet nor text; send the table as .xlsx or .csv")
+
+
+def wide(head: bytes) -> str:
+    """What Python calls an encoding of two bytes a sign, when the text is in one; '' otherwise."""
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16-le" if head[:1] == b"\xff" else "utf-16-be"
+    first, second = head[:_HEAD:2], head[1:_HEAD:2]
+    if 2 * second.count(0) > len(second) > 8 * first.count(0):
+        return "utf-16-le"
+    if 2 * first.count(0) > len(first) > 8 * second.count(0):
+        return "utf-16-be"
+    return ""
 
 
 def check_name(name: str, form: str) -> None:

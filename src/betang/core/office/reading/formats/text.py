@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal, TextIO
 
-from betang.core.office.reading.safety import Limits, Unreadable
+from betang.core.office.reading.safety import Limits, Unreadable, wide
 from betang.core.office.spec import Cell, Misshapen, Sheet
 
 _CHUNK: Final = 1 << 20
 _SAMPLE: Final = 1 << 17  # characters in which the delimiter is looked for
 _RECORDS: Final = 200  # records in which it is looked for
 _DELIMITERS: Final = ";,|\t"
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-bom"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MENDING: Final = "betang-windows"
 
 
@@ -35,18 +34,14 @@ def _windows(byte: int) -> str:
 codecs.register_error(_MENDING, _as_windows)
 
 
-def encoding_of(path: Path) -> tuple[str, str, int]:
-    """What the file is written in, what Python calls it, and how many bytes of mark stand before the text."""
+def encoding_of(path: Path) -> tuple[str, str, bool]:
+    """What the file is written in, what Python calls it, and whether a mark stands before the text."""
     with path.open("rb") as file:
         head = file.read(_CHUNK)
-        for mark, name in _BOMS:
-            if head.startswith(mark):
-                return ("utf-8-bom", "utf-8", 3) if mark == codecs.BOM_UTF8 else ("utf-16", name, 2)
-        even, odd = head[0:4096:2], head[1:4096:2]
-        if odd and odd.count(0) > len(odd) // 2 > even.count(0) * 4:
-            return "utf-16", "utf-16-le", 0
-        if even and even.count(0) > len(even) // 2 > odd.count(0) * 4:
-            return "utf-16", "utf-16-be", 0
+        if head.startswith(codecs.BOM_UTF8):
+            return "utf-8-bom", "utf-8", True
+        if name := wide(head):
+            return "utf-16", name, head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
         decoder = codecs.getincrementaldecoder("utf-8")("strict")
         try:
             chunk = head
@@ -58,8 +53,8 @@ def encoding_of(path: Path) -> tuple[str, str, int]:
             mended = head.decode("utf-8", "replace")
             broken = mended.count("\ufffd")
             good = sum(1 for sign in mended if sign > "\x7f") - broken
-            return ("utf-8", "utf-8", 0) if good > broken else ("cp1252", "cp1252", 0)
-    return "utf-8", "utf-8", 0
+            return ("utf-8", "utf-8", False) if good > broken else ("cp1252", "cp1252", False)
+    return "utf-8", "utf-8", False
 
 
 def delimiter_of(sample: str) -> str:
