@@ -24,7 +24,7 @@ from typing import Any, Final, Protocol
 from betang.core.office import cells
 from betang.core.office import nip as nips
 from betang.core.office.names import Directory, plain
-from betang.core.office.reading.furniture import data_rows
+from betang.core.office.reading.furniture import data_rows, totals
 from betang.core.office.repeats import Repeats
 from betang.core.office.spec import Cell, Found, Misshapen, Severity, Trouble
 from betang.core.office.spool import Spool
@@ -326,6 +326,10 @@ class Desk:
     def look(self, found: Found) -> Iterator[tuple[int, list[Cell]]]:
         """The data rows of one table as they stand, for a reader that has to see the whole of it first."""
         return data_rows(self._source.rows(found.sheet), found)
+
+    def totals(self, found: Found) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows of one table that sum others up, as they stand."""
+        return totals(self._source.rows(found.sheet), found)
 
     def content(self, row: Row) -> list[str]:
         """What a row says, cell by cell, its running number aside."""
