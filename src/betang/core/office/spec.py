@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from betang.core.office.desk import Desk
@@ -104,6 +104,11 @@ class OfficeKind:
 
     def part(self, name: str) -> Part:
         return next(part for part in self.parts if part.name == name)
+
+
+ORIGIN: Final = "Baris asal"
+REASONS: Final = "Alasan ditolak"
+"""Headings of the two columns that `writing.returned` puts before a file's own; readers leave them out again."""
 
 
 @dataclass(frozen=True, slots=True)

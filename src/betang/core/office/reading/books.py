@@ -10,6 +10,7 @@ from betang.core.office.reading.formats import ods, ole, xlsb, xlsx
 from betang.core.office.reading.formats.archives import Archive, is_archive, unpack
 from betang.core.office.reading.formats.text import TextBook
 from betang.core.office.reading.formats.workbooks import Workbook
+from betang.core.office.reading.mended import without_ours
 from betang.core.office.reading.safety import Limits, Unreadable, check_kind, check_name, check_size, check_text
 from betang.core.office.spec import Cell, Sheet
 
@@ -34,7 +35,10 @@ class Book(Protocol):
 
 def open_book(path: Path, name: str, limits: Limits | None = None) -> Book:
     """Open the file at `path`, which its sender called `name`. Raises Unreadable with the reason."""
-    limits = limits or Limits()
+    return without_ours(_opened(path, name, limits or Limits()))
+
+
+def _opened(path: Path, name: str, limits: Limits) -> Book:
     check_size(path, limits)
     check_kind(path)
     with path.open("rb") as file:
