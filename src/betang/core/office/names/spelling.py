@@ -10,7 +10,7 @@ from betang.core.office.names.tables import SHORT_FORMS
 
 _APOSTROPHES: Final = "'’‘‛`´ʼ"
 _PUNCTUATION: Final = {
-    **{ord(sign): " " for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum()},
+    **{ord(sign): " " for sign in map(chr, range(0x80)) if not sign.isalnum()},
     **{ord(sign): None for sign in _APOSTROPHES},
     ord("&"): " & ",
 }
