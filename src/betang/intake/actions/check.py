@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from betang.agencies.actions import audit
@@ -60,6 +60,11 @@ def _check(batch_id: int, by: User | None, progress: Progress | None) -> None:
             _read(batch, Path(name), by, progress or _teller(batch))
         except Unreadable as refused:
             _unreadable(batch, refused.code, str(refused), by)
+        except OSError as error:  # the disk is full, or what should be there is gone: another time it may work
+            _unreadable(batch, "no_room", error.strerror or type(error).__name__, by)
+            raise
+        except DatabaseError:  # the connection may be lost; the sweep gives the batch back
+            raise
         except Exception as error:
             _unreadable(batch, "our_fault", type(error).__name__, by)
             raise

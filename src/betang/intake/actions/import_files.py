@@ -182,6 +182,4 @@ def _problem(found: BatchProblem) -> Problem:
     words = told(found.code, found.said)
     message = " ".join(part for part in (str(words.rule), str(words.deed)) if part)
     severity = "error" if found.severity != Severity.WARNING else "warning"
-    return Problem(
-        found.batch.name, found.sheet, found.row, found.column, found.value, found.code, message, severity
-    )
+    return Problem(found.batch.name, found.sheet, found.row, found.column, found.value, found.code, message, severity)

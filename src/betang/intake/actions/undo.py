@@ -13,7 +13,7 @@ from betang.agencies.locks import hold_record
 from betang.agencies.models import User
 from betang.intake import registry, rules
 from betang.intake.actions.merging import Merging
-from betang.intake.models import Batch, BatchState
+from betang.intake.models import Batch, BatchState, Difference
 from betang.intake.rules import Standing, StandsOn
 
 
@@ -44,6 +44,7 @@ def undo(*, batch_id: int, by: User | None) -> Batch:
             undoing.clear()
     except IntegrityError as kept:
         raise StandsOn([Standing("", 0)]) from kept
+    Difference.objects.filter(batch=batch).delete()  # the trail says that it was; a batch read anew begins afresh
     batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, timezone.now(), by
     batch.save(update_fields=["state", "undone_at", "undone_by"])
     registry.settle(batch.agency_id, registry.kind_named(batch.kind or "").tables)
