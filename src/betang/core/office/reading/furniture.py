@@ -31,6 +31,7 @@ _AMOUNT: Final = re.compile(
 _LETTERED: Final = re.compile(r"^(?:[ivxlc]+|[a-z])[.)]?$", re.IGNORECASE)
 _COLUMN_NUMBER: Final = re.compile(r"^[(\[]?\s*(\d{1,2})\s*(?:[)\].]|=.*|\(.*)*$")
 _RUNNING: Final = frozenset(("no", "nomor", "nourut", "nomorurut", "nr", "num", "number"))
+_SIGNED: Final = re.compile(r"\s*nip\b", re.IGNORECASE)
 _FEW: Final = 2  # cells in a row that is a section's name, a note or a signature
 _DIGITS: Final = re.compile(r"\d")
 
@@ -88,7 +89,8 @@ class _Judge:
                 self._wide.setdefault(top + 1, []).append((left, right))
         self._fresh = True  # no data row yet since the heading
         self._after = False  # below the table: notes and signatures
-        self._last = 0  # the running number seen last
+        self._before: list[Cell] = []  # the data row before
+        self._noted = 0  # the number of the note before
 
     def rows(self, rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[tuple[bool, tuple[int, list[Cell]]]]:
         """Data rows and totals, with whether it is a total."""
@@ -110,6 +112,7 @@ class _Judge:
             lead = values[probe] if 0 <= probe < len(values) else ""
             if isinstance(lead, str) and len(lead) >= 15 and lead[:4].lstrip("' \xa0")[:1].isdecimal():  # noqa: PLR2004
                 self._fresh = self._after = False
+                self._before = values
                 yield False, (number, values)
                 continue
             verdict = self._verdict(number, values)
@@ -139,14 +142,18 @@ class _Judge:
             return "furniture"
         if self._fresh and self._column_numbers(filled):
             return "furniture"
-        count = _number(values[self._running]) if 0 <= self._running < len(values) else None
+        count = self._count(values)
         if count is None and self._total(filled):
             return "total"
         if len(filled) <= _FEW and self._around(number, filled, count):
             return "furniture"
         self._fresh = self._after = False
-        self._last = count if count is not None else self._last
+        self._before = values
         return "data"
+
+    def _count(self, values: list[Cell]) -> int | None:
+        """The running number of a row."""
+        return _number(values[self._running]) if 0 <= self._running < len(values) else None
 
     def _heading_again(self, filled: list[tuple[int, Cell]]) -> bool:
         first, cell = filled[0]
@@ -188,10 +195,10 @@ class _Judge:
     def _around(self, number: int, filled: list[tuple[int, Cell]], count: int | None) -> bool:
         """Whether a row of one or two cells stands around the table: a section's name, a note, a signature."""
         if count is not None:
-            return len(filled) == 1 or (self._after and count <= self._last and not self._strong(filled))
+            return len(filled) == 1 or (not self._strong(filled) and self._note(count))
         texts = [cell.strip() for _, cell in filled if isinstance(cell, str)]
         if any(_NOTE.match(" ".join(text.split())) for text in texts) and not self._strong(filled):
-            self._after = True
+            self._after, self._noted = True, 0
             return True
         if self._after and not self._strong(filled):
             return True
@@ -199,17 +206,23 @@ class _Judge:
             index, cell = filled[0]
             spanned = any(left <= index <= right and right - left > 1 for left, right in self._wide.get(number, ()))
             if index in self._nips:
-                return not _DIGITS.search(str(cell))
+                return bool(_SIGNED.match(str(cell))) or not _DIGITS.search(str(cell))
             return spanned or index not in self._keys
         (first, cell), (second, other) = filled
         if first == self._running and isinstance(cell, str) and isinstance(other, str):
             return bool(_LETTERED.match(cell.strip())) and not self._strong([(second, other)])
         return len(texts) == _FEW and (texts[0].endswith(":") or texts[1].startswith(":"))
 
+    def _note(self, count: int) -> bool:
+        """Whether a numbered line below the table is one of its notes, which count anew."""
+        again = self._after and (count <= (self._count(self._before) or 0) or 0 < self._noted == count - 1)
+        self._noted = count if again else 0
+        return again
+
     def _strong(self, filled: list[tuple[int, Cell]]) -> bool:
         """Whether a NIP or a code stands where it belongs."""
         return any(
-            (index in self._nips and len(_DIGITS.findall(str(cell))) > 4)  # noqa: PLR2004  # a page number is shorter
+            (index in self._nips and not _SIGNED.match(str(cell)) and len(_DIGITS.findall(str(cell))) > 4)  # noqa: PLR2004  # a page number is shorter
             or (
                 index in self._codes
                 and isinstance(cell, str)

@@ -11,13 +11,12 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from betang.core.office.reading.books import Book
-from betang.core.office.reading.headings import Heading, Top, either, looser, plain, unnumbered
+from betang.core.office.reading.headings import Heading, Top, either, looser, plain, slip, unnumbered
 from betang.core.office.spec import Column, Field, Found, OfficeKind, Part, Sheet
 
 __all__ = ["Look", "look", "plain"]
 
 _LIKE: Final = 90  # rapidfuzz ratio from which a heading is a slip of the pen
-_SHORTEST: Final = 5  # signs below which nothing is taken for a slip
 _SUBS: Final = frozenset(
     ("standar", "capaian", "level", "nilai", "hasil", "gap", "kesenjangan", "skor", "syarat", "aktual", "target", "std")
 )
@@ -84,9 +83,8 @@ class _Matching:
         left = self._pass(left, self._exact)
         left = self._pass(left, self._numbers)
         left = self._pass(left, self._loose)
-        if sum(map(len, self.taken.values())) * 2 >= len(part.fields) or len(self.taken) > 1:
-            left = self._slips(left)
-        self.left = left
+        if self.taken:
+            self._slips(left)
 
     def fit(self, heading: Heading) -> _Fit:
         columns = {
@@ -159,22 +157,19 @@ class _Matching:
         if len(meant) == 1:
             yield from meant.values()
 
-    def _slips(self, columns: list[Column]) -> list[Column]:
+    def _slips(self, columns: list[Column]) -> None:
         """Headings with a slip of the pen, where only one field is as near."""
-        left = []
         for column in columns:
-            form = next(self._whole(column), "")
-            near = (
-                process.extract(form, self._forms.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=5)
-                if len(form) >= _SHORTEST
-                else []
-            )
-            meant = {each.name: each for name, _, _ in near for each in self._forms[name] if self._free(each)}
-            if len(meant) == 1 and not any(sign.isdigit() for sign in form):
-                self.taken.setdefault(next(iter(meant)), []).append(column)
-            else:
-                left.append(column)
-        return left
+            text = f"{column.heading} {column.sub}".strip()
+            near = process.extract(plain(text), self._forms.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=5)
+            meant = {
+                each.name
+                for form, _, _ in near
+                for each in self._forms[form]
+                if self._free(each) and any(slip(text, known) for known in (each.title, *each.synonyms))
+            }
+            if len(meant) == 1:
+                self.taken.setdefault(meant.pop(), []).append(column)
 
 
 @dataclass(frozen=True, slots=True)

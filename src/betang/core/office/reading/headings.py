@@ -27,6 +27,8 @@ _HINT: Final = re.compile(
 _BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _MULTIPLES: Final = re.compile(r"\b(?:ribu|ribuan|juta|jutaan|miliar|milyar)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+", re.IGNORECASE)
+_WORDS: Final = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+|\d+")
+_SHORT: Final = 4  # letters from which a word may hold a slip
 _NUMBERED: Final = re.compile(r"\d{1,2}$")
 
 
@@ -59,6 +61,18 @@ def unnumbered(form: str) -> tuple[str, ...]:
     """Plain forms of a heading without the number at its end ('kompetensi2', 'kompetensike2')."""
     bare = _NUMBERED.sub("", form)
     return () if bare == form else tuple(each for each in (bare, bare.removesuffix("ke")) if each)
+
+
+def slip(heading: str, known: str) -> bool:
+    """Whether a heading is a known one with slips of the pen: the same words, beginning alike, short ones the same.
+
+    So 'Tangal Lahir' is 'Tanggal Lahir', while 'TMT PNS' is not 'TMT CPNS'.
+    """
+    one, other = _WORDS.findall(heading), _WORDS.findall(known)
+    return len(one) == len(other) and all(
+        a.casefold() == b.casefold() or (a[0].casefold() == b[0].casefold() and min(len(a), len(b)) >= _SHORT)
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def shown(cell: Cell) -> str:
