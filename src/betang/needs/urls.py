@@ -3,6 +3,9 @@ from __future__ import annotations
 from django.urls import path
 
 from betang.needs.views import counting, evidence, government, home, people, province
+from betang.needs.views.first_hour import lists as first_hour_lists
+from betang.needs.views.first_hour import page as first_hour
+from betang.needs.views.first_hour import paper, workbooks
 from betang.needs.views.record import files, page
 from betang.ui import codes  # noqa: F401  (registers <code:...>)
 
@@ -26,6 +29,10 @@ urlpatterns = [
     path("peta/unit/<int:unit>/", government.unit, name="unit"),
     path("peta/unit/<int:unit>/kompetensi/<code:competency>/", people.unit_competency, name="unit_competency"),
     path("peta/orang/<int:person>/", evidence.person, name="person"),
+    path("data/jam-pertama/", first_hour.first_hour, name="first_hour"),
+    path("data/jam-pertama/pegawai/", first_hour_lists.people, name="first_hour_people"),
+    path("data/jam-pertama/cetak.pdf", paper.paper, name="first_hour_pdf"),
+    path("data/jam-pertama/buku-kerja", workbooks.workbooks, name="first_hour_workbooks"),
     path("saya/", page.record, name="record"),
     path("saya/json/", files.json_file, name="record_json"),
     path("saya/pdf/", files.pdf_file, name="record_pdf"),

@@ -57,6 +57,9 @@ _TAKEN: Final = {
     "betang.needs.people_exported": _(
         "%(who)s mengunduh daftar %(people)s pegawai %(agency)s pada %(on)s (%(file)s)%(how)s."
     ),
+    "betang.needs.workbooks_exported": _(
+        "%(who)s mengunduh buku kerja dialog %(agency)s (%(file)s) dengan %(people)s pegawai%(how)s."
+    ),
     "betang.needs.record_exported": _("%(who)s mengunduh catatannya sendiri (%(file)s)."),
 }
 _CORRECTIONS: Final = {

@@ -90,7 +90,7 @@ def people_in(agency: str, *, on: date, user: Viewer) -> Slices:
         raise NotFound("not here, or not for this user")
     found = register_slices(agency, on)
     if user.has(Right.EDIT, agency):
-        found |= {f"moved|{what}": numbers for what, numbers in moved(agency).people.items()}
+        found |= {f"moved|{what}": list(numbers) for what, numbers in moved(agency).people.items()}
     return found
 
 

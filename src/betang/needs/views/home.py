@@ -16,7 +16,7 @@ from betang.agencies.queries import grants, invitations
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
-from betang.needs.queries import government, runs
+from betang.needs.queries import first_hour, government, runs
 from betang.needs.queries.province import province
 from betang.needs.views import counting
 from betang.people.queries import corrections
@@ -60,12 +60,27 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "run": run,
         "whole": whole,
         "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
-        "waiting": [*_corrections(viewer), *_doors(viewer), *(_waiting(run, viewer, mine, whole) if run else [])],
+        "waiting": [
+            *([] if mine else _first_hour(viewer)),
+            *_corrections(viewer),
+            *_doors(viewer),
+            *(_waiting(run, viewer, mine, whole) if run else []),
+        ],
         "unfinished": runs.unfinished_runs(),
         "count": counting.offer(viewer, run),
         "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
     }
     return pages.render(request, "needs/home.html", context)
+
+
+def _first_hour(viewer: Viewer) -> list[Waiting]:
+    """What the register alone tells, while the map says nothing of the own government yet."""
+    home = viewer.home
+    if home is None or not first_hour.has_register(home.code, user=viewer):
+        return []
+    title = _("Jam pertama: apa kata data kepegawaian %(name)s") % {"name": home.short_name}
+    why = _("Mutu data, susunan pegawai, pensiun, pendidikan, dan kelas bersama, sebelum satu pun penilaian ada.")
+    return [Waiting(title, why, at("needs:first_hour"), _("Buka Jam pertama"), urgent=True)]
 
 
 def _own_figures(run: MapRun, viewer: Viewer) -> dict[str, Figures]:

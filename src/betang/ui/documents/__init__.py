@@ -30,13 +30,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with sentences before, labelled facts, a table, and small notes after."""
+    """A heading with sentences before, labelled facts, a table, and small notes after. `new_page`: it begins one."""
 
     title: str
     said: Sequence[str] = ()
     facts: Sequence[tuple[str, str]] = ()
     grid: Grid | None = None
     notes: Sequence[str] = ()
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Workbooks for the dialogue about needs, filled in as far as the record knows: a workbook for each office.
+
+They have the headings that the kind of dialogue workbooks reads; what a reader does not need stands in columns of its
+own. Who agrees on a need writes the day, and nothing else has to be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import xlsxwriter
+
+from betang.core.office.writing.holds import DAY, TEXT
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+HEADINGS: Final = (
+    "No", "NIP", "Nama", "Jabatan", "Kompetensi", "Dipersyaratkan", "Dimiliki", "Keadaan", "Kesenjangan",
+    "Dilatih Sejak Itu", "Predikat Terakhir", "Usulan Pengembangan", "Prioritas Atasan", "Tanggal Kesepakatan",
+    "Bukan Kebutuhan Pelatihan", "Alasan",
+)  # fmt: skip
+"""The columns: what is known first, what is to be filled in last."""
+
+_WIDTHS: Final = (5, 22, 28, 34, 34, 9, 9, 15, 12, 14, 16, 34, 13, 16, 16, 30)
+_FIRST_ANSWER: Final = HEADINGS.index("Usulan Pengembangan")
+_COMPETENCY: Final = HEADINGS.index("Kompetensi")
+_CHOICES: Final = "Pilihan"
+_GREEN, _PALE = "#1F4D36", "#E3ECDF"
+ABOVE: Final = 4  # lines over the heading
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person and a competency: what the post requires, what is held, and what is known besides.
+
+    `competency` '': to be chosen. `state`: in words. `gap` None: not known.
+    """
+
+    nip: str
+    name: str
+    job: str
+    competency: str = ""
+    required: int | None = None
+    held: int | None = None
+    state: str = ""
+    gap: int | None = None
+    trained: date | None = None
+    predicate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a workbook: `fiction` labels invented people, or is empty."""
+
+    agency: str
+    fiction: str = ""
+
+
+def write(target: IO[bytes], office: str, lines: Iterable[Line], competencies: Sequence[str], said: Wording) -> int:
+    """Write the workbook of one office; how many lines it has. `competencies` are those to choose from."""
+    with xlsxwriter.Workbook(
+        target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties({"title": f"Dialog kebutuhan {office}", "comments": said.fiction})
+        sheet = book.add_worksheet(_sheet_name(office))
+        _above(book, sheet, office, said)
+        count = _lines(book, sheet, lines)
+        _checks(sheet, count, competencies)
+        choices = book.add_worksheet(_CHOICES)
+        choices.set_column(0, 0, 50)
+        for place, text in enumerate(competencies):
+            choices.write_string(place, 0, text)
+    return count
+
+
+def _above(book: xlsxwriter.Workbook, sheet: Worksheet, office: str, said: Wording) -> None:
+    """Widths first, then the lines over the table, then its heading: rows of a small-memory sheet come in order."""
+    plain = {TEXT: book.add_format({"num_format": TEXT}), DAY: book.add_format({"num_format": DAY})}
+    for place, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+        style = plain[DAY] if heading == "Tanggal Kesepakatan" else plain[TEXT] if heading == "NIP" else None
+        sheet.set_column(place, place, width, style)
+    bold = book.add_format({"bold": True, "font_size": 13})
+    top = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#9DB39F"}
+    known, asked = (
+        book.add_format({**top, "bg_color": _PALE}),
+        book.add_format({**top, "bg_color": _GREEN, "font_color": "#FFFFFF"}),
+    )
+    sheet.write_string(0, 0, "INVENTARISASI KEBUTUHAN PENGEMBANGAN KOMPETENSI: DIALOG ATASAN DAN BAWAHAN", bold)
+    sheet.write_string(1, 0, said.agency.upper() + (f" ({said.fiction})" if said.fiction else ""))
+    sheet.write_string(2, 0, f"Perangkat Daerah: {office}")
+    sheet.write_string(
+        3,
+        0,
+        "Isi kolom berlatar hijau tua. Yang disepakati diberi tanggal kesepakatan; baris yang tidak dibahas dibiarkan.",
+    )
+    sheet.set_row(ABOVE, 34)
+    for place, heading in enumerate(HEADINGS):
+        sheet.write_string(ABOVE, place, heading, asked if place >= _FIRST_ANSWER else known)
+    sheet.freeze_panes(ABOVE + 1, 3)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(ABOVE)
+
+
+def _lines(book: xlsxwriter.Workbook, sheet: Worksheet, lines: Iterable[Line]) -> int:
+    text, days = book.add_format({"num_format": TEXT}), book.add_format({"num_format": DAY})
+    count = 0
+    for count, line in enumerate(lines, 1):
+        at = ABOVE + count
+        _write(sheet.write_number, at, 0, count)
+        _write(sheet.write_string, at, 1, line.nip, text)
+        _write(sheet.write_string, at, 2, line.name)
+        _write(sheet.write_string, at, 3, line.job)
+        _write(sheet.write_string, at, 4, line.competency)
+        _write(sheet.write_number, at, 5, line.required)
+        _write(sheet.write_number, at, 6, line.held)
+        _write(sheet.write_string, at, 7, line.state)
+        if line.competency:
+            _write(sheet.write_number, at, 8, line.gap) if line.gap is not None else sheet.write_string(at, 8, "-")
+        if line.trained is not None:
+            sheet.write_datetime(at, 9, datetime.combine(line.trained, time()), days)
+        _write(sheet.write_string, at, 10, line.predicate)
+    return count
+
+
+def _write(write: Any, line: int, place: int, value: str | int | None, *style: Any) -> None:
+    if value is not None and value != "":
+        write(line, place, value, *style)
+
+
+def _checks(sheet: Worksheet, count: int, competencies: Sequence[str]) -> None:
+    """What may be filled in, from the first line to some that are added under the last."""
+    first, last = ABOVE + 1, ABOVE + max(count, 1) + 200
+
+    def of(heading: str, rule: dict[str, Any]) -> None:
+        place = HEADINGS.index(heading)
+        sheet.data_validation(first, place, last, place, {"error_type": "warning", **rule})
+
+    if competencies:
+        source = f"={_CHOICES}!$A$1:$A${len(competencies)}"
+        of("Kompetensi", {"validate": "list", "source": source, "error_title": "Bukan pilihan"})
+    of("Prioritas Atasan", {"validate": "list", "source": ["Tinggi", "Sedang", "Rendah"]})
+    of("Bukan Kebutuhan Pelatihan", {"validate": "list", "source": ["V"]})
+    of(
+        "Tanggal Kesepakatan",
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": datetime(2020, 1, 1),  # noqa: DTZ001  (a day)
+            "error_title": "Bukan tanggal",
+            "error_message": "Tulis tanggal lengkap, misalnya 24-11-2026.",
+        },
+    )
+    sheet.autofilter(ABOVE, 0, ABOVE + max(count, 1), len(HEADINGS) - 1)
+
+
+def _sheet_name(office: str) -> str:
+    """At most 31 characters, without those that Excel refuses."""
+    return "".join(" " if c in "[]:*?/\\" else c for c in office)[:31].strip("' ") or "Dialog"

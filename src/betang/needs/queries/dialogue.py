@@ -1,0 +1,139 @@
+"""What the workbooks for the dialogue are filled with: each person of an agency with what the post requires."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from betang.agencies.queries import NotFound
+from betang.agencies.rights import Right
+from betang.agencies.viewers import Viewer
+from betang.core.gap.explain import PRECEDENCE, Evidence, Standing, step, weigh
+from betang.core.params import Parameters
+from betang.people.models import Performance, Person
+from betang.people.queries import tree
+from betang.programs.models import Outcome, Training
+from betang.standards.models import Assessment, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A competency a person's post requires. `held` None: not known; `expired`: it was, once.
+
+    `trained`: the last day a training for it ended, after the deciding assessment (or ever, where there is none).
+    """
+
+    competency: str
+    required: int
+    held: int | None
+    expired: bool
+    trained: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One person of an office, with the pairs of their post and the newest predicate (year, predicate)."""
+
+    person: Person
+    pairs: tuple[Pair, ...]
+    predicate: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office at the top of an agency, with everybody in it and below it who is in service."""
+
+    name: str
+    partners: tuple[Partner, ...]
+
+
+def offices(agency: str, *, on: date, user: Viewer) -> list[Office]:
+    """Every office of an agency that the user edits and whose people they see by name. `NotFound` otherwise."""
+    if not (user.has(Right.EDIT, agency) and user.sees_names(agency)):
+        raise NotFound("not here, or not for this user")
+    units = tree(agency, user=user)
+    office_of = {below: office for office in units.offices() for below in units.below(office.pk)}
+    known = _Known(agency, on)
+    found: defaultdict[int, list[Partner]] = defaultdict(list)
+    names = {office.pk: office.name for office in units.offices()}
+    away = Q(legal_position__in=Parameters().away_positions)
+    people = Person.objects.filter(~away | Q(legal_position__isnull=True), agency=agency)
+    for person in people.select_related("job", "unit").order_by("unit__name", "name", "pk"):
+        office = office_of.get(person.unit_id, person.unit)  # whoever sits above every office stands for themselves
+        names.setdefault(office.pk, office.name)
+        found[office.pk].append(known.partner(person))
+    return [Office(names[number], tuple(partners)) for number, partners in found.items()]
+
+
+class _Known:
+    """What the record knows of everybody in an agency, read once."""
+
+    def __init__(self, agency: str, on: date) -> None:
+        self._on = on
+        self._standards = _standards(agency)
+        self._asked: dict[tuple[str, str], Mapping[str, int]] = {}
+        self._evidence: defaultdict[int, dict[str, list[Evidence]]] = defaultdict(dict)
+        rows = Assessment.objects.filter(agency=agency, assessed_on__lte=on).order_by()
+        columns = ("person_id", "competency_id", "level", "assessed_on", "source", "valid_until")
+        for person, competency, *evidence in rows.values_list(*columns).iterator(chunk_size=10_000):
+            self._evidence[person].setdefault(competency, []).append(Evidence(*evidence))
+        self._trained = _trained(agency, on)
+        predicates = Performance.objects.filter(agency=agency).order_by("year")
+        self._predicates = {
+            person: (year, predicate)
+            for person, year, predicate in predicates.values_list("person_id", "year", "predicate")
+        }
+
+    def partner(self, person: Person) -> Partner:
+        asked = self._required(person.job_id, person.job.tier)
+        evidence, trained = self._evidence.get(person.pk, {}), self._trained.get(person.pk, {})
+        pairs = tuple(
+            self._pair(competency, level, evidence.get(competency, []), trained.get(competency))
+            for competency, level in asked.items()
+        )
+        return Partner(person, pairs, self._predicates.get(person.pk))
+
+    def _pair(self, competency: str, required: int, evidence: list[Evidence], trained: date | None) -> Pair:
+        if not evidence:
+            return Pair(competency, required, None, expired=False, trained=trained)
+        first = weigh(evidence, as_of=self._on, validity_years=Parameters().validity_years)[0]
+        if first.standing is not Standing.DECIDES:
+            return Pair(competency, required, None, expired=True, trained=trained)
+        since = trained if trained and trained > first.evidence.assessed_on else None
+        return Pair(competency, required, first.evidence.level, expired=False, trained=since)
+
+    def _required(self, job: str, tier: str) -> Mapping[str, int]:
+        if (job, tier) not in self._asked:
+            rows = sorted([*self._standards.get(job, ()), *self._standards.get(f"tier {tier}", ())], reverse=True)
+            # The strongest step comes last and wins.
+            self._asked[job, tier] = dict(sorted({competency: level for _, competency, level in rows}.items()))
+        return self._asked[job, tier]
+
+
+def _standards(agency: str) -> dict[str, list[tuple[int, str, int]]]:
+    """Standards by job, or by `tier` and the tier: (how weak the step, competency, level)."""
+    found: defaultdict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    rows = Standard.objects.filter(Q(agency=agency) | Q(agency__isnull=True)).order_by()
+    for own, job, tier, competency, level in rows.values_list("agency_id", "job_id", "tier", "competency_id", "level"):
+        place = PRECEDENCE.index(step(own=own is not None, by_job=job is not None))
+        found[job or f"tier {tier}"].append((place, competency, level))
+    return dict(found)
+
+
+def _trained(agency: str, on: date) -> dict[int, dict[str, date]]:
+    """The last day a training for a competency ended, by person and competency."""
+    teaches: defaultdict[str, list[str]] = defaultdict(list)
+    for program, competency in Outcome.objects.order_by().values_list("program_id", "competency_id"):
+        teaches[program].append(competency)
+    found: defaultdict[int, dict[str, date]] = defaultdict(dict)
+    rows = Training.objects.filter(agency=agency, program__isnull=False).order_by()
+    for person, program, start, end in rows.values_list("person_id", "program_id", "start", "end"):
+        day = end or start
+        if day and day <= on:
+            for competency in teaches[program]:
+                found[person][competency] = max(day, found[person].get(competency, day))
+    return dict(found)
