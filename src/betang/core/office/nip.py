@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from betang.core.office.cells.texts import clean
 from betang.core.office.cells.values import Unread
@@ -22,13 +21,13 @@ _SHAPE: Final = (
     r"[12](?!000)\d{3}"  # sex, number
 )
 _VALID: Final = re.compile(_SHAPE).fullmatch
-_LOST: Final = re.compile(r"\d(?:[.,]\d*)?e\+?\d+", re.IGNORECASE).fullmatch
+_LOST: Final = re.compile(r"\d(?:[.,]\d*)?e\+?\d+|\d{16,}[.,]0", re.IGNORECASE).fullmatch
+"""A number as spreadsheets and scripts write it: with an exponent, or with a decimal part."""
 _BETWEEN: Final = re.compile(r"[ .\-‐‑‒–—/_']")
 """What is written between groups of digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class NipFacts:
+class NipFacts(NamedTuple):
     """What a NIP says. `start_month` is None for a PPPK, whose number holds the year only."""
 
     born: date
@@ -48,8 +47,10 @@ def read(cell: Cell) -> str:
         return cell
     text = clean(cell)
     digits = _BETWEEN.sub("", text)
+    if _LOST(text.replace(" ", "")):
+        raise Unread("nip_digits_lost")
     if not (digits.isascii() and digits.isdigit()):
-        raise Unread("nip_digits_lost" if _LOST(text.replace(" ", "")) else "nip_invalid")
+        raise Unread("nip_invalid")
     if len(digits) != DIGITS:
         raise Unread("nip_length")
     if not _VALID(digits) or _no_such_leap_day(digits):

@@ -79,6 +79,7 @@ def test_d3_words(draw):
         3 Febuari 2026             | 2026-02-03
         Selasa, 3 Februari 2026    | 2026-02-03
         Kasongan, 15 Maret 1985    | 1985-03-15
+        Selasa 3 Februari 2026.    | 2026-02-03
         tanggal 3 Februari 2026    | 2026-02-03
         3 Foo 2026                 | bad_date
         """,

@@ -54,6 +54,7 @@ def test_n2_money(draw):
         IDR 12,500,000           | 12500000
         12.500.000 rupiah        | 12500000
         Rp 500.000/hari          | 500000
+        Rp 500.000,-/orang/hari  | 500000
         Rp 1.500.000 per orang   | 1500000
         sesuai SBM               | bad_number
         """,

@@ -44,6 +44,7 @@ def test_p2_digits_lost(draw):
         1.98503E+17               | nip_digits_lost
         1,98503E+17               | nip_digits_lost
         number 198503152010012003 | nip_digits_lost
+        198503152010012003.0      | nip_digits_lost
         """,
     )
 

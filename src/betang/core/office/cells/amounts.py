@@ -46,6 +46,7 @@ _UNIT: Final = re.compile(
 """Words that may follow a figure without saying another."""
 _NUMBER: Final = re.compile(
     rf"""
+    (?:@\ ?)?
     (?P<open>\()?
     (?P<about>(?:{_ABOUT})\ ?)?
     (?P<minus>-\ ?)?
@@ -59,8 +60,9 @@ _NUMBER: Final = re.compile(
     (?:\ ?{_SCALE})?
     (?:\ ?\((?P<said>[^()\d]+)\))?
     (?:\ ?(?P<unit>(?!per\b)[a-z%]+(?:\ (?!per\b)[a-z]+)*)\.?)?
-    (?:\ ?(?:/|per\ )\ ?(?P<per>[a-z]+))?
+    (?P<per>(?:\ ?(?:/|per\ )\ ?[a-z]+)*)
     (?:\ ?\((?P<said_too>[^()\d]+)\))?
+    [.;]?
     """,
     re.VERBOSE,
 ).fullmatch
@@ -127,7 +129,7 @@ def _of_text(text: str) -> Amount | None:
 
 def _unit(found: re.Match[str]) -> bool:
     """Whether what follows the figure are units of measure, if anything follows."""
-    return _is_unit(found["unit"] or "") and _is_unit(found["per"] or "")
+    return _is_unit(found["unit"] or "") and _is_unit(re.sub(r"/|\bper\b", " ", found["per"]))
 
 
 def _is_unit(text: str) -> bool:

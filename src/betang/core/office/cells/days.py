@@ -46,7 +46,7 @@ _TIME: Final = (
     r"(?:[t, ]+(?:pukul|pkl\.?|jam)? ?(?P<time>\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)? ?(?:am|pm)?)"
     r" ?(?P<zone>z|utc|gmt|wib|wita|wit|[+-]\d\d:?\d\d)?)?"
 )
-_BEFORE: Final = r"(?:[^\W\d][^\d,]*, ?)?(?:tanggal|tgl\.?)? ?"
+_BEFORE: Final = r"(?:[^\W\d][^\d,]*, ?|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu) )?(?:tanggal|tgl\.?)? ?"
 _FIGURES: Final = re.compile(rf"(\d\d?) ?([-/. ]) ?(\d\d?) ?\2 ?(\d{{4}}|\d\d){_TIME}").fullmatch
 _YEAR_FIRST: Final = re.compile(rf"(\d{{4}}) ?([-/.]) ?(\d\d?) ?\2 ?(\d\d?){_TIME}").fullmatch
 _SAME: Final = re.compile(r"(\d{8})").fullmatch
@@ -78,7 +78,7 @@ def _of_cell(cell: object) -> Day | None:
 
 @lru_cache(maxsize=16_384)
 def _of_text(text: str) -> Day | None:
-    text = clean(text).lower()
+    text = clean(text).lower().rstrip(".")
     serial = _NUMBER(text)
     if serial:
         number = int(serial[1])

@@ -24,7 +24,7 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().translate(_PUNCTUATION).split())
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_PUNCTUATION)
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_PUNCTUATION)
     kept = (sign if sign.isalnum() or sign == "&" else " " for sign in folded if not unicodedata.combining(sign))
     return " ".join("".join(kept).split())
 
