@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from betang.core.office.examples import examples_of, is_example
 from betang.core.office.reading.headings import plain
 from betang.core.office.spec import Cell, Found, Misshapen
 
@@ -87,6 +88,7 @@ class _Judge:
                 self._tall.setdefault(top + 1, []).append((left, bottom + 1))
             if right > left:
                 self._wide.setdefault(top + 1, []).append((left, right))
+        self._examples = examples_of(found)
         self._fresh = True  # no data row yet since the heading
         self._after = False  # below the table: notes and signatures
         self._before: list[Cell] = []  # the data row before
@@ -109,6 +111,8 @@ class _Judge:
                 continue
             if self._tall:
                 values = self._repeated(number, values, running)  # noqa: PLW2901  # the row as it is meant
+            if self._fresh and is_example(values, self._examples):
+                continue
             lead = values[probe] if 0 <= probe < len(values) else ""
             if isinstance(lead, str) and len(lead) >= 15 and lead[:4].lstrip("' \xa0")[:1].isdecimal():  # noqa: PLR2004
                 self._fresh = self._after = False

@@ -1,1 +1,1 @@
-"""Workbooks that go out: templates to fill in, and refused rows to mend."""
+"""Workbooks for offices: templates to fill in, and refused rows to mend. What looks like a formula is always text."""
