@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, Protocol
 
+from betang.core.office.reading.book import Book
 from betang.core.office.reading.formats import ods, ole, xlsb, xlsx
 from betang.core.office.reading.formats.archives import Archive, is_archive, unpack
 from betang.core.office.reading.formats.text import TextBook
 from betang.core.office.reading.formats.workbooks import Workbook
 from betang.core.office.reading.mended import without_ours
 from betang.core.office.reading.safety import Limits, Unreadable, check_kind, check_name, check_size, check_text
-from betang.core.office.spec import Cell, Sheet
+from betang.core.office.spec import Sheet
 
 __all__ = ["Book", "Limits", "Sheet", "Unreadable", "is_archive", "open_book", "unpack"]
-
-
-class Book(Protocol):
-    """An open file. `encoding` and `delimiter` are of text files only, whose one sheet is called ''."""
-
-    @property
-    def format(self) -> Literal["xlsx", "xls", "xlsb", "ods", "text"]: ...
-    @property
-    def encoding(self) -> str: ...
-    @property
-    def delimiter(self) -> str: ...
-    @property
-    def sheets(self) -> tuple[Sheet, ...]: ...
-
-    def rows(self, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
-        """Rows with their number as a spreadsheet numbers it, from 1. Rows that are wholly empty may be left out."""
 
 
 def open_book(path: Path, name: str, limits: Limits | None = None) -> Book:
@@ -56,13 +39,13 @@ def _opened(path: Path, name: str, limits: Limits) -> Book:
 
 def _zipped(path: Path, name: str, limits: Limits) -> Book:
     archive = Archive(path, limits)
-    parts = archive.entries
-    if "xl/workbook.bin" in parts:
+    if archive.named("xl/workbook.bin"):
         check_name(name, "xlsb")
         return Workbook(path, "xlsb", xlsb.scan(archive), limits)
-    if "xl/workbook.xml" in parts:
+    if archive.named("xl/workbook.xml"):
         check_name(name, "xlsx")
         return Workbook(path, "xlsx", xlsx.scan(archive, limits), limits)
+    parts = archive.entries
     if "content.xml" in parts and _is_ods(archive):
         check_name(name, "ods")
         return Workbook(path, "ods", ods.scan(archive), limits)

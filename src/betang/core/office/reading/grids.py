@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from betang.core.office.reading.books import Book
+from betang.core.office.reading.book import Book
 from betang.core.office.reading.headings import Heading, Top, either, looser, plain, slip, unnumbered
 from betang.core.office.spec import Column, Field, Found, OfficeKind, Part, Sheet
 

@@ -11,7 +11,7 @@ from betang.core.office.reading.headings import DEEP, plain, shown
 from betang.core.office.spec import ORIGIN, REASONS, Cell, Misshapen, Range, Sheet
 
 if TYPE_CHECKING:
-    from betang.core.office.reading.books import Book
+    from betang.core.office.reading.book import Book
 
 _OURS: Final = frozenset((plain(ORIGIN), plain(REASONS)))
 
