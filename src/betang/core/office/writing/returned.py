@@ -154,21 +154,18 @@ class _Sheet:
             line += 1
         columns = sorted(self._layout.columns, key=lambda column: column.index)
         double = any(column.sub for column in columns)
-        last = line + 1 if double else line
+        for place, heading in enumerate((ORIGIN, REASONS)):
+            sheet.write_string(line, place, heading, top)
+        for first, last, heading in _spans(columns):
+            if last > first:
+                sheet.merge_range(line, first + _AHEAD, line, last + _AHEAD, heading, top)
+            else:
+                sheet.write_string(line, first + _AHEAD, heading, top)
         if double:
-            for first, end, heading in _spans(columns):
-                if end > first:
-                    sheet.merge_range(line, first + _AHEAD, line, end + _AHEAD, heading, top)
-                elif heading:
-                    sheet.write_string(line, first + _AHEAD, heading, top)
-        sheet.write_string(last, 0, ORIGIN, top)
-        sheet.write_string(last, 1, REASONS, top)
-        for column in columns:
-            text = column.sub or ("" if double else column.heading)
-            if double and not column.sub:
-                text = column.heading
-            sheet.write_string(last, column.index + _AHEAD, text, top)
-        return last + 1
+            line += 1
+            for column in columns:
+                sheet.write_string(line, column.index + _AHEAD, column.sub, top)
+        return line + 1
 
     def _row(self, line: int, row: Returned) -> None:
         sheet, styles = self._sheet, self._styles
@@ -219,17 +216,16 @@ class _Sheet:
 
 
 def _spans(columns: Sequence[Column]) -> Iterator[tuple[int, int, str]]:
-    """Runs of neighbouring columns under one heading: first and last place, heading ('' where it has one line only)."""
+    """Runs of neighbouring columns under one heading: first and last place, heading."""
     at = 0
     while at < len(columns):
-        last = at
-        while (
-            columns[at].sub
-            and last + 1 < len(columns)
-            and columns[last + 1].sub
-            and columns[last + 1].heading == columns[at].heading
-            and columns[last + 1].index == columns[last].index + 1
-        ):
-            last += 1
-        yield columns[at].index, columns[last].index, columns[at].heading if columns[at].sub else ""
-        at = last + 1
+        first = last = columns[at]
+        while at + 1 < len(columns) and last.sub and _under_one(last, columns[at + 1]):
+            at += 1
+            last = columns[at]
+        yield first.index, last.index, first.heading
+        at += 1
+
+
+def _under_one(column: Column, following: Column) -> bool:
+    return bool(following.sub) and following.heading == column.heading and following.index == column.index + 1
