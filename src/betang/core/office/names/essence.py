@@ -29,7 +29,7 @@ _SPOKEN: Final = MappingProxyType({"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "
 _TIER: Final = MappingProxyType(
     {"pemula": 1, "terampil": 2, "mahir": 3, "penyelia": 4, "pertama": 5, "muda": 6, "madya": 7, "utama": 8}
 )
-"""Tiers of functional posts, numbered apart (PermenPANRB 1/2023 art 6)."""
+"""Tiers of functional posts, numbered apart (PermenPANRB 1/2023)."""
 _GRADES: Final = frozenset({"level", "lvl", "lv", "tingkat", "tkt", "tk", "jenjang", "tahap", "tipe", "kelas"})
 _ROUNDS: Final = frozenset({"angkatan", "gelombang", "batch", "ke", "gel", "akt", "golongan", "gol"})
 """What is counted after these is which group goes, not what it learns."""

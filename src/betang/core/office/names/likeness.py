@@ -7,7 +7,7 @@ from typing import Final
 
 from betang.core.office.names.essence import Essence, weight_of
 
-# not rules: all of these were measured on the drawn titles of tests/core/office/test_names_titles.py
+# not rules: all of these were measured on the drawn titles of tests/core/office/names/test_titles.py
 SURE: Final = 72.0
 """From here on a title is taken for a spelling of a name."""
 SHORTENED: Final = 71.0

@@ -56,8 +56,8 @@ SHORT_FORMS: Final = _table("""
     sekcam = sekretaris kecamatan
     uptd = upt
 """)
-"""Short forms of writing that say one thing only (Permendagri 5/2025 and common use of the offices, 2026). They are the
-same words; what is abbreviated to initials is in `ABBREVIATIONS` and merely alike.
+"""Short forms of writing that say one thing only (common use of offices in Kalimantan Tengah, 2026). They are the same
+words; what is abbreviated to initials is in `ABBREVIATIONS` and merely alike.
 """
 
 ABBREVIATIONS: Final = _table("""
@@ -106,8 +106,8 @@ ABBREVIATIONS: Final = _table("""
     paud = pendidikan anak usia dini
     posyandu = pos pelayanan terpadu
 """)
-"""What offices shorten in titles of trainings (LAN 1, 2, 3/2023 and 10/2018 for leadership and basic training; LKPP
-for PBJ; Permendagri 19/2016 for BMD; Perpres 95/2018 for SPBE; PP 60/2008 for SPIP; common use, 2026).
+"""What offices shorten in titles of trainings (PerLAN 5/2022 for leadership, PerLAN 1/2021 for basic training, Perpres
+16/2018 for PBJ, Permendagri 19/2016 for BMD, Perpres 95/2018 for SPBE, PP 60/2008 for SPIP; common use, 2026).
 """
 
 OFFICES: Final = _table("""
@@ -167,18 +167,16 @@ FORMER: Final = MappingProxyType(
         ("kepemimpinan", 2): ("kepemimpinan", "nasional", 2),
         ("kepemimpinan", 1): ("kepemimpinan", "nasional", 1),
         ("adum", None): ("kepemimpinan", "pengawas"),
-        ("adumla", None): ("kepemimpinan", "pengawas"),
-        ("spala", None): ("kepemimpinan", "pengawas"),
         ("sepala", None): ("kepemimpinan", "pengawas"),
         ("spama", None): ("kepemimpinan", "administrator"),
-        ("spadya", None): ("kepemimpinan", "administrator"),
-        ("sepadya", None): ("kepemimpinan", "administrator"),
         ("spamen", None): ("kepemimpinan", "nasional", 2),
+        ("sepati", None): ("kepemimpinan", "nasional", 1),
         ("spati", None): ("kepemimpinan", "nasional", 1),
     }
 )
-"""Leadership trainings under the names they had: Diklatpim Tingkat I-IV (Keputusan LAN 540/XIII/10/6/2001) are PKN I,
-PKN II, PKA and PKP since PP 11/2017 art 217 and PerLAN 15/2019; ADUM, SPAMA, SPAMEN, SPATI came before (PP 14/1994).
+"""Leadership trainings under the names they had. SIASN's list latihanStruktural (2025) pairs SEPALA and ADUM with PIM
+IV, SPAMA with III, SPAMEN with II, SEPATI with I; PIM II, III and IV are PKN II, PKA and PKP since 2019 (PerLAN 2, 16
+and 15/2019, now 5/2022).
 """
 
 OFFICES_OF_A_GOVERNMENT: Final = _words("""
