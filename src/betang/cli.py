@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     command: Command = options.command
     try:
         return command(options)
@@ -59,6 +59,17 @@ def run(arguments: Sequence[str]) -> int:
         traceback.print_exc()
         print("betang: this is a fault of Betang, not of your data; please report the lines above", file=sys.stderr)
         return 1
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The call; files may stand before, between and after options, which argparse does not do below a subcommand."""
+    top = parser()
+    options, rest = top.parse_known_args(arguments)
+    if rest and (not hasattr(options, "files") or any(word.startswith("-") for word in rest)):
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.files += rest
+    return options
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,0 +1,1 @@
+"""What screens read of this room, each with the user who asks."""
