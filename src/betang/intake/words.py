@@ -1,4 +1,4 @@
-"""What the intake says: for every problem its rule and what to do; kinds, columns and tables by name."""
+"""What the intake says of a problem: the rule that was not kept, and what to do about it."""
 
 from __future__ import annotations
 
@@ -197,9 +197,7 @@ VALUES: Final[Mapping[str, Pair]] = {
         _("Cari tanda pemisah di dalam isian; apit isian itu dengan tanda kutip."),
     ),
     "on_leave": (
-        _(
-            "Orang ini ada dalam daftar tetapi sedang tidak bertugas (cuti, tugas belajar, atau MPP)."
-        ),
+        _("Orang ini ada dalam daftar tetapi sedang tidak bertugas (cuti, tugas belajar, atau MPP)."),
         _("Tidak perlu berbuat apa-apa; ia tetap dimuat."),
     ),
     "no_value": (
@@ -324,6 +322,10 @@ FILES: Final[Mapping[str, Pair]] = {
         _("Terjadi kesalahan di pihak kami saat membaca berkas ini; tidak ada data yang berubah."),
         _("Periksa lagi beberapa saat kemudian. Bila tetap terjadi, beri tahu pengelola nomor kiriman ini."),
     ),
+    "refused_by_database": (
+        _("Isi berkas ini tidak sesuai dengan data yang sudah ada, dan tidak ada yang disimpan."),
+        _("Periksa lagi berkasnya; bila tetap terjadi, beri tahu pengelola nomor kiriman ini."),
+    ),
     "changed_meanwhile": (
         _("Data berubah sejak pratinjau dibuat, jadi belum ada yang disimpan."),
         _("Berkas sudah diperiksa ulang terhadap data terbaru. Lihat pratinjaunya sekali lagi, lalu simpan."),
@@ -336,9 +338,10 @@ PROBLEMS: Final[Mapping[str, Pair]] = {**NIP, **REFERENCES, **VALUES}
 
 
 def told(code: str, said: Mapping[str, object] | None = None) -> Told:
-    """The sentences of a problem code. A code without words is told as it is."""
+    """The sentences of a problem code, with what is `said` besides. A code without words is told as it is."""
     pair = PROBLEMS.get(code) or FILES.get(code)
     if pair is None:
         return Told(code, "")
-    places = said or {}
-    return Told(str(pair[0]) % places, str(pair[1]) % places)
+    known = (said or {}).get("known")
+    more = _(" Yang tercatat: %(known)s.") % {"known": known} if known else ""
+    return Told(f"{pair[0]}{more}", str(pair[1]))

@@ -18,7 +18,7 @@ from betang.intake.actions.check import check, kind_of
 from betang.intake.actions.commit import commit, work_commit
 from betang.intake.actions.receive import receive
 from betang.intake.models import Batch, BatchProblem, BatchState, Severity
-from betang.intake.queries.returned import write_returned
+from betang.intake.returned import write_returned
 from betang.intake.words import told
 
 Progress = Callable[[str, int, int], None]
