@@ -187,13 +187,20 @@ def _by_code(lines: Sequence[_Line]) -> dict[int, Decimal]:
 
 
 def _by_depth(lines: Sequence[_Line], depths: Sequence[int]) -> dict[int, Decimal]:
-    """Lines that stand over deeper ones and come to the same as several of them, or hold no amount."""
+    """Lines that stand over deeper ones and come to the same as several of them, or hold no amount; and where that is
+    so, the other lines that stand over several as they do.
+    """
     sums: dict[int, Decimal] = {}
-    for at in range(len(lines) - 1, -1, -1):
-        below = [line for line in _deeper(lines, depths, at) if line.number not in sums]
-        come_to = sum((line.amount or Decimal() for line in below), Decimal())
-        if below and (lines[at].empty or (len(below) > 1 and lines[at].amount == come_to)):
-            sums[lines[at].number] = come_to
+    proved: set[int] = set()
+    for again in (False, True):
+        for at in range(len(lines) - 1, -1, -1):
+            below = [line for line in _deeper(lines, depths, at) if line.number not in sums]
+            come_to = sum((line.amount or Decimal() for line in below), Decimal())
+            same = len(below) > 1 and lines[at].amount == come_to
+            if same and not again:
+                proved.add(depths[at])
+            if same or (below and lines[at].empty) or (again and len(below) > 1 and depths[at] in proved):
+                sums[lines[at].number] = come_to
     return sums
 
 
