@@ -184,15 +184,20 @@ def _entry(name: str, kind: int, first: int, size: int, *, child: int = 0xFFFFFF
 
 
 def xls(
-    path: Path, cells: Mapping[tuple[int, int], str | float | None], *, extra: bytes = b"", **streams: bytes
+    path: Path,
+    cells: Mapping[tuple[int, int], str | float | None],
+    *,
+    extra: bytes = b"",
+    sheet: bytes = b"",
+    **streams: bytes,
 ) -> Path:
-    """An old workbook with these cells by (row, column) from 0; `extra` are further records of its globals."""
+    """An old workbook with these cells by (row, column) from 0; `extra` and `sheet` are further records."""
     out = io.BytesIO()
     out.write(biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + extra)
     name = "Data"
     place = out.tell() + 4 + 8 + len(name) + 4
     out.write(biff(0x85, struct.pack("<IHBB", place, 0, len(name), 0) + name.encode()) + biff(0x0A))
-    out.write(biff(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)))
+    out.write(biff(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)) + sheet)
     for (row, column), value in cells.items():
         where = struct.pack("<HHH", row, column, 0)
         if value is None:

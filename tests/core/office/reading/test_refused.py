@@ -179,6 +179,8 @@ def test_entries_that_share_their_bytes_are_refused(tmp_path):
         b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
         b"<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='AAA1048576'><v>1</v></c></row>",
         b'<row r="1000000"><c><v>1</v></c></row><row r="1"><c s="1"\tr="CCC1"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="xfd1048576"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="Aaz1048576"><v>1</v></c></row>',
         b"<row><c><v>1</v></c></row><row r='900000'>" + b"<c/>" * 900 + b"<c><v>1</v></c></row>",
         b'<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c><x:c r="ZZ1048576"><x:v>1</x:v></x:c></x:row>',
     ],
@@ -199,6 +201,45 @@ def test_far_cells_of_other_formats_are_refused_as_well(tmp_path):
         "</table:table-row></table:table>"
     )
     assert refusal(ods(tmp_path / "a.ods", table)) == "too_many_rows"
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [(40, 0xFFFFFF), (44, 0xFFFFFF), (64, 0xFFFFFF), (72, 0xFFFFFF)],
+    ids=["directory", "allocation", "small streams", "further allocation"],
+)
+def test_an_old_workbook_that_announces_more_than_it_holds_is_damaged(tmp_path, at, number):
+    path = xls(tmp_path / "a.xls", {(0, 0): "NIP"})
+    raw = bytearray(path.read_bytes())
+    raw[at : at + 4] = number.to_bytes(4, "little")
+    path.write_bytes(raw)
+    assert refusal(path) == "damaged_file"
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_damaged(tmp_path):
+    path = xls(tmp_path / "a.xls", {(0, 0): "NIP"})
+    raw = bytearray(path.read_bytes())
+    table = int.from_bytes(raw[76:80], "little") * 512 + 512
+    raw[table : table + 4] = (0).to_bytes(4, "little")  # the first sector is followed by itself
+    path.write_bytes(raw)
+    assert refusal(path) == "damaged_file"
+
+
+@pytest.mark.parametrize(
+    "extent", [(0, 0xFFFFFFFF, 0, 200), (0, 60_000, 0, 60_000), (5, 2, 0, 3), (0, 5, 9, 3)], ids=str
+)
+def test_an_old_workbook_with_an_impossible_extent_is_damaged(tmp_path, extent):
+    path = xls(tmp_path / "a.xls", {(0, 0): "NIP"}, sheet=biff(0x200, struct.pack("<IIHHH", *extent, 0)))
+    assert refusal(path) == "damaged_file"
+
+
+def test_texts_that_are_announced_and_not_there_are_damage(tmp_path):
+    texts = biff(0xFC, struct.pack("<II", 1, 0x7FFFFFFF) + b"\3\0\0NIP")
+    assert refusal(xls(tmp_path / "a.xls", {(0, 0): "NIP"}, extra=texts)) == "damaged_file"
+    path = xlsb(tmp_path / "a.xlsb", {(0, 0): "NIP"})
+    announced = struct.pack("<II", 1, 1)
+    patched(path, {"xl/sharedStrings.bin": lambda old: old.replace(announced, struct.pack("<II", 1, 0x7FFFFFFF))})
+    assert refusal(path) == "damaged_file"
 
 
 def test_one_long_text_repeated_in_every_cell_is_refused(tmp_path):

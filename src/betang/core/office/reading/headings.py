@@ -15,6 +15,7 @@ from betang.core.office.spec import Cell, Column, Range, Sheet
 DEEP: Final = 60
 """Rows of a sheet in which its heading is looked for."""
 _LINES: Final = 3  # rows a heading may take
+_RANGES: Final = 2_000  # merged ranges among the upper rows, and columns in one of them, that are looked at
 _TITLE: Final = 2  # texts below which a line over others is a title, not a heading
 _LONG: Final = 120  # signs beyond which a cell is no heading
 _HINT: Final = re.compile(
@@ -99,7 +100,8 @@ class Top:
     """The upper rows of a sheet, in which its heading is."""
 
     def __init__(self, sheet: Sheet, rows: Iterator[tuple[int, list[Cell]]]) -> None:
-        self._merged = sheet.merged
+        self._all = sheet.merged
+        self._merged = [each for each in sheet.merged if each[0][0] < DEEP][:_RANGES]
         self.lines: dict[int, list[str]] = {}
         for number, values in rows:
             if number > DEEP:
@@ -118,7 +120,7 @@ class Top:
 
     def under(self, heading: Heading) -> tuple[Range, ...]:
         """Merged cells under a heading."""
-        return tuple(each for each in self._merged if each[0][0] >= heading.last)
+        return tuple(each for each in self._all if each[0][0] >= heading.last)
 
     def _wordy(self, line: Sequence[str]) -> bool:
         said = [text for text in line if text]
@@ -157,7 +159,7 @@ class Top:
             column
             for (top, left), (bottom, right) in self._merged
             if top <= row < bottom
-            for column in range(left, right + 1)
+            for column in range(left, min(right, left + _RANGES) + 1)
         }
         wide = self._groups(row)
         if tied:
@@ -171,7 +173,7 @@ class Top:
             column
             for (top, left), (bottom, right) in self._merged
             if top <= row <= bottom and right > left
-            for column in range(left, right + 1)
+            for column in range(left, min(right, left + _RANGES) + 1)
         }
 
     def _open_groups(self, known: Sequence[str]) -> set[int]:

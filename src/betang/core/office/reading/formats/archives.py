@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ _KIND_OF_FILE: Final = 0o170000
 _HIDDEN_BIT: Final = 0x1
 _HEADER: Final = 30  # bytes of a local header
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
+_BROKEN: Final = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, IndexError, struct.error, EOFError)
 _JUNK: Final = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 _BOMB: Final = "the zip unpacks to far more than a table needs; send the file unpacked"
 _DAMAGED: Final = "the zip is damaged; it may have been cut off on its way: send it again"
@@ -35,7 +37,7 @@ class Archive:
             with zipfile.ZipFile(path) as archive:
                 files = [entry for entry in archive.infolist() if not entry.is_dir()]
                 count = len(archive.infolist())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError, EOFError) as error:
+        except _BROKEN as error:
             raise Unreadable("damaged_file", _DAMAGED) from error
         if count > entries:
             raise Unreadable("too_many_files", f"{count:,} files in one zip; at most {entries:,} are read")
@@ -62,6 +64,8 @@ class Archive:
                 raise Unreadable("unsafe_path", "a file in the zip is a link to another place")
             if entry.flag_bits & _HIDDEN_BIT:
                 raise Unreadable("encrypted", "the zip has a password; remove it and send it again")
+            if not 0 <= entry.header_offset < size:
+                raise Unreadable("damaged_file", _DAMAGED)
             if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
                 raise Unreadable(
                     "damaged_file", "the zip is packed in an unusual way; pack it again as an ordinary zip"
@@ -128,7 +132,7 @@ def is_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except _BROKEN:
         return False
     return not _office(names)
 

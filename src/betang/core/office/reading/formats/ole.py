@@ -12,12 +12,14 @@ from betang.core.office.reading.formats.xlsx import LINKS, MACROS
 from betang.core.office.reading.safety import AGAIN, Unreadable
 
 MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD: Final = 512  # bytes of a sector; files with larger ones keep sizes in eight bytes
 _FREE: Final = 0xFFFFFFFA  # sector numbers from here mean something else
 _ENTRY: Final = 128  # bytes of an entry of the directory
 _DAMAGED: Final = f"the workbook is damaged; {AGAIN}"
 _LOCKED: Final = "the workbook has a password; remove it and send it again"
 
 _BOF, _EOF, _FILEPASS, _SHEET, _SUPBOOK, _SST, _CONTINUE = 0x09, 0x0A, 0x2F, 0x85, 0x1AE, 0xFC, 0x3C
+_DIMENSIONS, _DIMENSIONS_OF_97 = 0x200, 14
 _SHARED, _ERROR, _FORMULA, _MERGED, _MULTIPLE = 0xFD, 0x205, 0x06, 0xE5, 0xBD
 _EXCEL_97: Final = 0x600  # version from which texts are Unicode
 _SINGLE: Final = frozenset((0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x06, 0x205, 0x03, 0x04, 0x05, 0x02))
@@ -43,9 +45,13 @@ class Compound:
         directory, _, cutoff, mini_first = struct.unpack_from("<4I", data, 48)
         more, _ = struct.unpack_from("<2I", data, 68)
         self._cutoff = cutoff
+        if max(struct.unpack_from("<2I", data, 40) + struct.unpack_from("<3I", data, 64)[::2]) > len(data) >> shift:
+            raise Unreadable("damaged_file", _DAMAGED)  # a parser takes memory for as many sectors as are announced
         sectors = [each for each in struct.unpack_from("<109I", data, 76) if each < _FREE]
         seen = 0
-        while more < _FREE and seen <= len(data) // self._size:
+        while more < _FREE:
+            if seen > len(data) // self._size:
+                raise Unreadable("damaged_file", _DAMAGED)  # it runs in a circle
             block = struct.unpack_from(f"<{self._size // 4}I", data, (more + 1) * self._size)
             sectors += [each for each in block[:-1] if each < _FREE]
             more = block[-1]
@@ -55,22 +61,26 @@ class Compound:
             self._next += struct.unpack_from(f"<{self._size // 4}I", data, (each + 1) * self._size)
         listing = b"".join(self._sectors(directory))
         self.streams: dict[str, tuple[int, int]] = {}
-        mini = (0xFFFFFFFF, 0)
+        mini = 0xFFFFFFFF
         for at in range(0, len(listing) - _ENTRY + 1, _ENTRY):
-            length, kind = struct.unpack_from("<HB", listing, at + 64)
-            name = listing[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+            name = listing[at : at + 64].decode("utf-16-le", "replace").partition("\0")[0].lower()
             first, size = struct.unpack_from("<IQ", listing, at + 116)
-            if kind == 5:  # noqa: PLR2004  # the root, which holds the small streams
-                mini = (first, size)
-            elif kind:
-                self.streams[name.lower()] = (first, size & 0xFFFFFFFF)
-        self._mini = b"".join(self._sectors(mini[0])) if mini[0] < _FREE else b""
-        chain = b"".join(self._sectors(mini_first)) if mini_first < _FREE else b""
+            size = size if self._size > _OLD else size & 0xFFFFFFFF
+            if at == 0:
+                mini = first
+            if size > len(data) or (name and name in self.streams):
+                raise Unreadable("damaged_file", _DAMAGED)
+            if name:
+                self.streams[name] = (first, size)
+        self._mini = b"".join(self._sectors(mini))
+        chain = b"".join(self._sectors(mini_first))
         self._mini_next = struct.unpack(f"<{len(chain) // 4}I", chain[: len(chain) // 4 * 4])
 
     def _sectors(self, first: int) -> Iterator[bytes]:
         count = 0
-        while first < len(self._next) and count <= len(self._next):
+        while first < len(self._next):
+            if count > len(self._data) // self._size:
+                raise Unreadable("damaged_file", _DAMAGED)  # it runs in a circle
             yield self._data[(first + 1) * self._size : (first + 2) * self._size]
             first = self._next[first]
             count += 1
@@ -81,7 +91,9 @@ class Compound:
         if size >= self._cutoff:
             return b"".join(self._sectors(first))[:size]
         parts: list[bytes] = []
-        while first < len(self._mini_next) and len(parts) <= len(self._mini_next):
+        while first < len(self._mini_next):
+            if len(parts) > len(self._mini_next):
+                raise Unreadable("damaged_file", _DAMAGED)  # it runs in a circle
             parts.append(self._mini[first * self._small : (first + 1) * self._small])
             first = self._mini_next[first]
         return b"".join(parts)[:size]
@@ -168,12 +180,21 @@ class _Records:
                 row, _ = struct.unpack_from("<HH", data, at)
                 (last,) = struct.unpack_from("<H", data, at + size - 2)
                 extent.reach(row + 1, last + 1)
+            elif kind == _DIMENSIONS:
+                self._check_dimensions(at, size)
             elif kind == _MERGED:
                 (count,) = struct.unpack_from("<H", data, at)
                 for i in range(min(count, (size - 2) // 8)):
                     top, bottom, left, right = struct.unpack_from("<4H", data, at + 2 + 8 * i)
                     extent.merged.append(((top, left), (bottom, right)))
         return extent
+
+    def _check_dimensions(self, at: int, size: int) -> None:
+        """A parser takes memory for the rectangle that a sheet announces."""
+        top, bottom, left, right = struct.unpack_from("<IIHH" if size == _DIMENSIONS_OF_97 else "<4H", self._data, at)
+        empty = not bottom or not right
+        if bottom > 1 << 16 or right > 1 << 8 or (not empty and (top >= bottom or left >= right)):
+            raise Unreadable("damaged_file", _DAMAGED)
 
 
 def _lengths(blocks: list[bytes]) -> list[int]:
@@ -182,6 +203,8 @@ def _lengths(blocks: list[bytes]) -> list[int]:
     if not blocks:
         return lengths
     (_, count) = struct.unpack_from("<2I", blocks[0])
+    if 3 * count > sum(len(block) for block in blocks):
+        raise Unreadable("damaged_file", _DAMAGED)
     block, at = 0, 8
     while len(lengths) < count and block < len(blocks):
         if at >= len(blocks[block]):

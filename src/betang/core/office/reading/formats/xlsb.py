@@ -17,6 +17,7 @@ _CELLS: Final = range(2, 12)  # from a number to the error of a formula; 1 is bl
 _ERRORS: Final = frozenset((3, 11))
 _SHARED: Final = 7
 _TEXT: Final = 19
+_TEXTS: Final = 159
 _SHEET: Final = 156
 _MERGED: Final = 176
 _DAMAGED: Final = f"the workbook is damaged; {AGAIN}"
@@ -30,7 +31,7 @@ def scan(archive: Archive) -> dict[str, Extent]:
             for _ in clean_xml(archive.chunks(name)):
                 pass
     try:
-        lengths = [len(body) for kind, body in _records(archive, "xl/sharedStrings.bin") if kind == _TEXT]
+        lengths = _lengths(archive)
         targets = relations(archive, "xl/_rels/workbook.bin.rels")
         extents: dict[str, Extent] = {}
         for kind, body in _records(archive, "xl/workbook.bin"):
@@ -66,6 +67,20 @@ def _records(archive: Archive, path: str) -> Iterator[tuple[int, bytes]]:
                 break
         yield kind, part[at : at + size]
         at += size
+
+
+def _lengths(archive: Archive) -> list[int]:
+    """How long each of the texts is that sheets share."""
+    lengths: list[int] = []
+    announced = 0
+    for kind, body in _records(archive, "xl/sharedStrings.bin"):
+        if kind == _TEXT:
+            lengths.append(len(body))
+        elif kind == _TEXTS:
+            (announced,) = struct.unpack_from("<4xI", body)
+    if announced > len(lengths):
+        raise Unreadable("damaged_file", _DAMAGED)  # a parser takes memory for what is announced
+    return lengths
 
 
 def _wide(body: bytes, at: int) -> tuple[str, int]:

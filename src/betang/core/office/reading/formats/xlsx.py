@@ -21,7 +21,7 @@ _TAIL: Final = 1 << 16  # how far back a cell may begin that is not whole yet
 _BOOK: Final = 20_000_000  # bytes of the list of sheets
 _DAMAGED: Final = f"the workbook is damaged; {AGAIN}"
 _ENTITIES: Final = (b"!DOCTYPE", b"!ENTITY")
-_PLACE: Final = re.compile(r"\$?([A-Za-z]+)\$?(\d{1,9})$")
+_PLACE: Final = re.compile(r"\$?([A-Za-z]{1,6})\$?(\d{1,9})$", re.ASCII)
 _MERGED: Final = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)["']"""
 )
@@ -211,7 +211,9 @@ class _Sheet:
         if len(places) != _cells(signs):
             self._odd = True
         if len(places):
-            self.extent.reach(*_farthest(signs, places))
+            rows, columns, whole = _farthest(signs, places)
+            self.extent.reach(rows, columns)
+            self._odd |= not whole
 
     def _texts(self, lengths: npt.NDArray[np.int64]) -> int:
         """Signs of the texts of all cells."""
@@ -234,9 +236,11 @@ class _Sheet:
                 place[0] = int(number) if number.isascii() and number.isdecimal() else place[0] + 1
                 place[1] = 0
             elif name == "c":
-                match = _PLACE.match(given.get("r", ""))
+                match = _PLACE.match(given["r"]) if "r" in given else None
                 if match:
-                    place[:] = int(match[2]), column_number(match[1].upper().encode()[:4])
+                    place[:] = int(match[2]), column_number(match[1].upper().encode())
+                elif "r" in given:
+                    raise Unreadable("damaged_file", DAMAGED)
                 else:
                     place[1] += 1
             elif name in {"v", "is"}:
@@ -270,8 +274,8 @@ def _ends(signs: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     return np.asarray((signs <= ord(" ")) | (signs == ord(">")) | (signs == ord("/")), bool)
 
 
-def _farthest(signs: npt.NDArray[np.uint8], at: npt.NDArray[np.intp]) -> tuple[int, int]:
-    """The last row and column among places such as BL12. A fourth letter is beyond any limit."""
+def _farthest(signs: npt.NDArray[np.uint8], at: npt.NDArray[np.intp]) -> tuple[int, int, bool]:
+    """The last row and column among places such as BL12, and whether all of them are nothing but that."""
     columns = np.zeros(len(at), np.int32)
     rows = np.zeros(len(at), np.int32)
     for _ in range(4):
@@ -284,7 +288,7 @@ def _farthest(signs: npt.NDArray[np.uint8], at: npt.NDArray[np.intp]) -> tuple[i
         digit = (sign >= 0) & (sign < 10)  # noqa: PLR2004  # 0 to 9
         rows = np.where(digit, rows * 10 + sign, rows)
         at = at + digit
-    return int(rows.max()), int(columns.max())
+    return int(rows.max()), int(columns.max()), bool((signs[at] == ord('"')).all())
 
 
 def _range(match: re.Match[bytes]) -> Range:
