@@ -13,3 +13,10 @@ class StandardsConfig(AppConfig):
     label = "standards"
     verbose_name = _("Standar kompetensi")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the intake which files this room takes in; only now can models be named."""
+        from betang.intake.registry import register  # noqa: PLC0415
+        from betang.standards.kinds import ROOM  # noqa: PLC0415
+
+        register(ROOM)
