@@ -33,6 +33,10 @@ TROUBLES_KEPT: Final = 100_000
 """Problems kept with their row; beyond it they are counted only."""
 EARLIEST: Final = 1945
 _TELL_EVERY: Final = 1_000
+_UNEVEN: Final = ("  ", " |", "| ", "|'", "|`")
+"""What `cells.clean` would take away from a cell, seen in the cells of a row joined by bars."""
+_NOTHING: Final = frozenset(("null", "NULL", "-"))
+"""The usual ways of saying nothing; rarer ones make two rows differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +337,15 @@ class Desk:
 
     def content(self, row: Row) -> list[str]:
         """What a row says, cell by cell, its running number aside."""
-        said = ["" if i in self._ignored else cells.clean(cell) for i, cell in enumerate(row.values)]
+        said = [cell if isinstance(cell, str) else cells.clean(cell) for cell in row.values]
+        whole = f"|{'|'.join(said)}|"  # one look at the whole row is cheaper than one at every cell
+        if not whole.isascii() or not whole.isprintable() or any(signs in whole for signs in _UNEVEN):
+            said = [cells.clean(cell) for cell in said]
+        elif not _NOTHING.isdisjoint(said):
+            said = ["" if cell in _NOTHING else cell for cell in said]
+        for index in self._ignored:
+            if index < len(said):
+                said[index] = ""
         while said and not said[-1]:
             said.pop()
         return said

@@ -148,7 +148,7 @@ def reckoned_retirement(born: date, tier: str, title: str = "", ages: Retirement
     return date(birthday.year + birthday.month // 12, birthday.month % 12 + 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegisterRow:
     """What one accepted row of the register says. None or '': the cell is empty, or there is no such column."""
 

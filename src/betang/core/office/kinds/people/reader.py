@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from betang.core.office import nip as nips
 from betang.core.office import quality
-from betang.core.office.cells import Unread
+from betang.core.office.cells import Unread, clean
+from betang.core.office.cells import day as read_day
 from betang.core.office.desk import Desk, Row
 from betang.core.office.kinds.people.fields import LEFT_ALONE
 from betang.core.office.kinds.people.places import Place, Places, Post
@@ -29,7 +31,7 @@ from betang.core.office.kinds.people.words import (
 from betang.core.office.names import plain
 from betang.core.office.nip import NipFacts
 from betang.core.office.reading.grids import plain as plain_heading
-from betang.core.office.spec import Found
+from betang.core.office.spec import Cell, Found
 from betang.core.office.titles import person_name
 
 _DAYS: Final = ("employed_from", "pns_since", "born", "job_since", "retires_on")
@@ -90,6 +92,7 @@ class _Register:
         self._taken = taken
         self._places = places
         self._agencies: dict[tuple[str, str], bool] = {}
+        self._days: dict[tuple[str, Cell], date | None] = {}
         self._degrees = not found.has("degree")  # the name may carry them
         told = {name for name, fields in _TOLD_BY.items() if any(found.has(field) for field in fields)}
         self.unseen = frozenset(quality.unseen(told))
@@ -104,9 +107,9 @@ class _Register:
             row.refuse("other_agency", "work_agency" if row.text("work_agency") else "work_agency_name")
             return
         unit = self._unit(row)
-        kind = kind_of_post(row.text("job_kind") or row.text("job_kind_name") or "")
+        kind = kind_of_post(_clean(row.raw("job_kind")) or _clean(row.raw("job_kind_name")))
         post = self._post(row, kind, unit)
-        days = {name: row.day(name, past=name != "retires_on") for name in _DAYS if self._found.has(name)}
+        days = {name: self._day(row, name) for name in _DAYS}
         if row.refused or nip is None or unit is None or post is None:
             return
         row.key(nip)
@@ -118,18 +121,18 @@ class _Register:
 
     def _position(self, row: Row) -> tuple[str, str]:
         """The id of the legal position, and the field that says it."""
-        text = row.text("position")
-        if text is not None:
+        text = _clean(row.raw("position"))
+        if text:
             found = position_of(text)
             if found is None:
                 row.drop("bad_choice", "position")
             return found or "", "position"
-        text = row.text("position_name")
+        text = _clean(row.raw("position_name"))
         return (position_of(text) or "" if text else ""), "position_name"
 
     def _works_elsewhere(self, row: Row) -> bool:
         """Whether the row says another agency than the sender. An id or name that says nothing to us is another's."""
-        code, name = row.text("work_agency") or "", row.text("work_agency_name") or ""
+        code, name = _clean(row.raw("work_agency")), _clean(row.raw("work_agency_name"))
         if (not code and not name) or self._desk.agency is None:
             return False
         key = (code, name)
@@ -145,12 +148,28 @@ class _Register:
                 return own not in meant
         return bool(name)
 
+    def _day(self, row: Row, name: str) -> date | None:
+        """A day; the same one in words or figures is read once. What is not kept refuses nothing."""
+        cell = row.raw(name)
+        if not cell:
+            return None
+        if name == "pns_since":
+            return _lenient(cell)
+        key = (name, cell)
+        if key in self._days:
+            return self._days[key]
+        found = row.day(name, past=name != "retires_on")
+        if found is not None and isinstance(cell, str) and not cell.strip().isdecimal():  # day numbers are warned of
+            self._days[key] = found
+        return found
+
     # ------------------------------------------------------------ unit and post
 
     def _unit(self, row: Row) -> str | None:
         if self._found.has("unit"):
-            text = row.text("unit", required=True)
-            if text is None:
+            text = _clean(row.raw("unit"))
+            if not text:
+                row.refuse("missing_value", "unit")
                 return None
             unit = self._places.unit(text)
             if unit is None:
@@ -176,10 +195,10 @@ class _Register:
             post, place = self._places.post_titled(title, row.text("tier") or "", unit)
             self._named(row, place, "job_name")
             return post
-        job = row.text("job", required=True)
-        if job is None:
+        job, title = _clean(row.raw("job")), _clean(row.raw("job_name"))
+        if not job:
+            row.refuse("missing_value", "job")
             return None
-        title = row.text("job_name") or ""
         post = self._places.post(job, title, kind, unit)
         if post is None and unit is not None:  # a unit that is not known is the first cause
             if title or kind == "1":
@@ -247,6 +266,20 @@ class _Register:
             return None
 
 
+@lru_cache(maxsize=4096)
+def _lenient(cell: Cell) -> date | None:
+    try:
+        return read_day(cell).value
+    except Unread:
+        return None
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _clean(cell: Cell) -> str:
+    """The text of a cell of which many rows say the same."""
+    return clean(cell)
+
+
 class _Said:
     """What the cells of one row say of a person."""
 
@@ -267,8 +300,8 @@ class _Said:
     def __init__(self, row: Row, nip: str, position: str, job_kind: str) -> None:
         self.row, self.nip, self.position, self.job_kind = row, nip, position, job_kind
         self.facts: NipFacts = nips.facts(nip)
-        self.employment_name = row.text("employment") or ""
-        self.employment = employment_of(row.text("status") or "")
+        self.employment_name = _clean(row.raw("employment"))
+        self.employment = employment_of(_clean(row.raw("status")))
         self.status = self._status()
         self.sex = self._sex()
         self.rank = self._rank()
@@ -276,14 +309,14 @@ class _Said:
 
     def _status(self) -> str:
         """PNS or PPPK is what the NIP says; words say the rest."""
-        others = (employment_of(self.employment_name), employment_of(self.row.text("position_name") or ""))
+        others = (employment_of(self.employment_name), employment_of(_clean(self.row.raw("position_name"))))
         if self.facts.status == "PPPK":
             return "PPPK_PW" if "PPPK_PW" in (self.employment, *others) else "PPPK"
         return "CPNS" if self.employment == "CPNS" or (not self.employment and "CPNS" in others) else "PNS"
 
     def _sex(self) -> str | None:
-        text = self.row.text("sex")
-        if text is None:
+        text = _clean(self.row.raw("sex"))
+        if not text:
             return None
         found = SEXES.get(plain(text))
         if found is None:
@@ -292,19 +325,19 @@ class _Said:
 
     def _rank(self) -> str:
         contract = self.facts.status == "PPPK"
-        text = self.row.text("rank")
-        if text is not None:
+        text = _clean(self.row.raw("rank"))
+        if text:
             return rank_of(text, contract=contract)
-        return rank_of_id(self.row.text("rank_id") or "", contract=contract) or ""
+        return rank_of_id(_clean(self.row.raw("rank_id")), contract=contract) or ""
 
     def _education(self) -> str:
         """The id of the level of education; '' where it is not said."""
         field = "education"
-        text = self.row.text(field)
-        if text is None:
+        text = _clean(self.row.raw(field))
+        if not text:
             field = "education_name"
-            text = self.row.text(field)
-        if text is None:
+            text = _clean(self.row.raw(field))
+        if not text:
             return ""
         found = education_of(text)
         if found is None:
@@ -314,7 +347,7 @@ class _Said:
     def judged(self, post: Post, days: Mapping[str, date | None], *, degrees: bool) -> quality.RegisterRow:
         """The row as `quality` looks at it."""
         text = self.row.text
-        degree = text("degree") or text("degree_front") or ""
+        degree = _clean(self.row.raw("degree")) or _clean(self.row.raw("degree_front"))
         if degrees and not degree and "," in (text("name") or ""):
             degree = "in the name"
         return quality.RegisterRow(
@@ -333,8 +366,8 @@ class _Said:
             position=self.position,
             retires_on=days.get("retires_on"),
             employment=self.employment_name,
-            home_agency=text("home_agency") or "",
-            work_agency=text("work_agency") or "",
+            home_agency=_clean(self.row.raw("home_agency")),
+            work_agency=_clean(self.row.raw("work_agency")),
             nik=text("nik") or "",
             email=text("email") or "",
             phone=text("phone") or "",
