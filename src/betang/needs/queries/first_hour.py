@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from django.db.models import Min, Q
 
@@ -23,6 +24,10 @@ from betang.needs.models import FirstHour
 from betang.needs.queries.moved import moved
 from betang.people.queries import first_hour as register
 from betang.programs.models import Channel, Program, Training
+
+
+NEWS: Final = ("moved", "refused")
+"""Counts that stand in a file and not in the register."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def hour(agency: str, *, on: date, user: Viewer) -> Hour:
     kept, unseen = FirstHour.objects.filter(agency=agency).first(), register.unseen_in(agency)
     last = kept.counts if kept else {}
     if user.sees_people(agency):
-        news = {key: people for key, people in last.items() if key.startswith("moved")}
+        news = {key: people for key, people in last.items() if key.startswith(NEWS)}
         return Hour(agency, on, {**counts(register_slices(agency, on)), **news}, unseen)
     return Hour(agency, kept.as_of if kept else on, last, unseen)
 

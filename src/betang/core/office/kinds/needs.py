@@ -15,6 +15,7 @@ from betang.core.office.meaning.persons import Persons
 from betang.core.office.meaning.references import References, offered
 from betang.core.office.names import Match
 from betang.core.office.spec import Field, Found, OfficeKind, Part, also
+from betang.core.office.writing.dialogue import OURS
 
 # ---------------------------------------------------------------- the office of a sheet
 
@@ -123,13 +124,19 @@ class _Dialogue:
             self.desk.refused.add(before.sequence)
 
 
+_ANSWERS: Final = ("proposal", "priority", "agreed_on", "not_training", "reason")
+
+
 def read_dialogues(desk: Desk) -> None:
     """Take in the needs that were agreed: person, competency, office, day."""
     dialogue = _Dialogue(desk, References(desk), Persons(desk))
     for found in desk.sheets("dialogues"):
         office = _office_above(found, dialogue.references)
         dialogue.above = None
+        ours = {column.heading for column in found.spare} >= OURS
         for row in desk.rows(found, reported_in="nip"):
+            if ours and not any(row.text(name) for name in _ANSWERS):
+                continue  # in a workbook that we filled in, a line nobody has spoken of says nothing
             _agreement(dialogue, row, office)
 
 

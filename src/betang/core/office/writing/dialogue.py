@@ -24,6 +24,8 @@ HEADINGS: Final = (
     "Bukan Kebutuhan Pelatihan", "Alasan",
 )  # fmt: skip
 """The columns: what is known first, what is to be filled in last."""
+OURS: Final = frozenset(("Dipersyaratkan", "Dimiliki", "Keadaan", "Dilatih Sejak Itu", "Predikat Terakhir"))
+"""Columns by which a reader knows a workbook that we have filled in."""
 
 _WIDTHS: Final = (5, 22, 28, 34, 34, 9, 9, 15, 12, 14, 16, 34, 13, 16, 16, 30)
 _FIRST_ANSWER: Final = HEADINGS.index("Usulan Pengembangan")

@@ -148,6 +148,14 @@ def answer(hour: Hour, found: list[Together], smallest: int) -> list[str]:
         % {"n": number(low)},
         _("Pelatihan dasar atau kepemimpinan %(n)s orang perlu dikonfirmasi.") % {"n": number(asked)},
     ]
+    refused = hour.count("refused")
+    if refused:
+        told = ngettext(
+            "%(n)s baris pada kiriman terakhir ditolak dan belum masuk daftar.",
+            "%(n)s baris pada kiriman terakhir ditolak dan belum masuk daftar.",
+            refused,
+        )
+        said.append(told % {"n": number(refused)})
     if enough:
         told = ngettext(
             "%(n)s rumpun jabatan fungsional terlalu kecil untuk satu kelas di sini, tetapi cukup bersama tetangga.",

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from betang.needs.views.first_hour.tables import Scene
     from betang.ui.tables import Row
 
-AMISS_SHOWN = 8
+AMISS_SHOWN = 11
 FAMILIES_SHOWN = 10
-TOGETHER_SHOWN = 5
+TOGETHER_SHOWN = 6
+NEIGHBOURS_NAMED = 4
 UNTOLD_SHOWN = 6
 
 
@@ -168,9 +169,10 @@ def _learning(hour: Hour) -> Section:
 def _together(scene: Scene, found: list[Together], smallest: int) -> Section:
     table = tables.joined(scene, found, smallest, every=True)
     columns = [_("Rumpun dan jenjang"), _("Di sini"), _("Bersama, sedikitnya"), _("Dengan siapa")]
+    enough = [one for one in found if one.at_least >= smallest]
     rows = [
-        [f"{row[0].value}, {row[0].note}", _shown(row, 1), _shown(row, 3), str(row[4].value)]
-        for row in table.rows[:TOGETHER_SHOWN]
+        [f"{row[0].value}, {row[0].note}", _shown(row, 1), _shown(row, 3), _named(scene, one)]
+        for row, one in zip(table.rows[:TOGETHER_SHOWN], enough, strict=False)
     ]
     left = len(table.rows) - TOGETHER_SHOWN
     notes = [_("Dan %(n)s lainnya.") % {"n": left}] if left > 0 else []
@@ -181,3 +183,11 @@ def _together(scene: Scene, found: list[Together], smallest: int) -> Section:
 
 def _shown(row: Row, place: int) -> str:
     return show(row[place].value, "count")
+
+
+def _named(scene: Scene, one: Together) -> str:
+    """Some of the neighbours by name, the others as a number."""
+    named = [scene.names.get(code, code) for code in one.agencies[:NEIGHBOURS_NAMED]]
+    rest = len(one.agencies) + len(one.untold) - len(named)
+    said = ", ".join(named)
+    return _("%(few)s, dan %(n)s lainnya") % {"few": said, "n": rest} if rest else said
