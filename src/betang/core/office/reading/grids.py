@@ -21,6 +21,8 @@ _SUBS: Final = frozenset(
     ("standar", "capaian", "level", "nilai", "hasil", "gap", "kesenjangan", "skor", "syarat", "aktual", "target", "std")
 )
 """Words of a second line that speak of the heading over them."""
+_SHARE: Final = 0.4  # of the headings that a kind must explain, unless it explains many
+_MANY: Final = 8
 _OFFERED: Final = 5  # kinds that are offered where none fits
 
 
@@ -223,6 +225,14 @@ class _Whole:
         return explained, asked
 
     @property
+    def plausible(self) -> bool:
+        """Whether enough of the headings are explained to believe it without asking."""
+        fits = [fit for fit in self.good.values() if not fit.part.wide]
+        spare = sum(len(fit.spare) for fit in fits)
+        explained = sum(fit.explained for fit in fits)
+        return not fits or explained >= _MANY or explained >= _SHARE * (explained + spare)
+
+    @property
     def likeness(self) -> float:
         return sum(fit.explained - 2 * len(fit.missing) for fit in self.fits.values())
 
@@ -249,10 +259,10 @@ def look(
     complete = sorted((whole for whole in wholes if whole.complete), key=lambda whole: whole.score, reverse=True)
     if kind:
         return _told(book, kind, wholes[0], seen)
-    if complete and (len(complete) == 1 or complete[0].score > complete[1].score):
-        return _told(book, complete[0].kind, complete[0], seen)
-    ties = [whole for whole in complete if whole.score == complete[0].score]
-    near = ties or sorted((whole for whole in wholes if whole.likeness > 0), key=lambda w: w.likeness, reverse=True)
+    first = complete[:1]
+    if first and first[0].plausible and all(first[0].score > other.score for other in complete[1:]):
+        return _told(book, first[0].kind, first[0], seen)
+    near = complete or sorted((whole for whole in wholes if whole.likeness > 0), key=lambda w: w.likeness, reverse=True)
     return Look(
         None,
         candidates=tuple(whole.kind for whole in near[:_OFFERED]),

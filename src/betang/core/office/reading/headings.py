@@ -26,6 +26,7 @@ _HINT: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_EITHER: Final = re.compile(r"[/|]|\batau\b|\bor\b", re.IGNORECASE)
 _MULTIPLES: Final = re.compile(r"\b(?:ribu|ribuan|juta|jutaan|miliar|milyar)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+|\d+")
@@ -41,23 +42,26 @@ def plain(heading: str) -> str:
     return signs or "".join(sign for sign in even.casefold() if sign.isalnum())
 
 
-def looser(heading: str) -> Iterator[str]:
-    """Plain forms of a heading when it is not known as it stands: without brackets, its number, one of two words."""
+@lru_cache(maxsize=8192)
+def looser(heading: str) -> tuple[str, ...]:
+    """Plain forms of a heading that is not known as it stands: without the number before it, without brackets."""
     bare = _LISTED.sub("", heading)
-    if bare != heading:
-        yield plain(bare)
+    forms = [] if bare == heading else [plain(bare)]
     if not _MULTIPLES.search(heading):
         less = _BRACKETS.sub(" ", bare)
         if less != bare and plain(less):
-            yield plain(less)
+            forms.append(plain(less))
+    return tuple(forms)
 
 
+@lru_cache(maxsize=8192)
 def either(heading: str) -> tuple[str, ...]:
     """Plain forms of the words of 'NIP / NI PPPK', any of which may be known."""
-    parts = [plain(part) for part in re.split(r"[/|]|\batau\b|\bor\b", heading)]
+    parts = [plain(part) for part in _EITHER.split(heading)]
     return tuple(part for part in parts if part) if len(parts) > 1 else ()
 
 
+@lru_cache(maxsize=8192)
 def unnumbered(form: str) -> tuple[str, ...]:
     """Plain forms of a heading without the number at its end ('kompetensi2', 'kompetensike2')."""
     bare = _NUMBERED.sub("", form)
