@@ -224,6 +224,10 @@ VALUES: Final[Mapping[str, Pair]] = {
         _("Bertumpukan dengan pelatihan klasikal lain dari orang yang sama."),
         _("Periksa tanggal kedua pelatihan itu."),
     ),
+    "several_years": (
+        _("Berkas ini memuat lebih dari satu tahun anggaran; semua barisnya dijumlahkan menjadi satu pagu."),
+        _("Sisakan baris tahun yang direncanakan, lalu kirim ulang berkasnya."),
+    ),
     "total_differs": (
         _("Jumlah yang tercetak di berkas tidak sama dengan jumlah baris-barisnya; baris-barisnya yang dihitung."),
         _("Periksa apakah ada baris yang hilang atau jumlah yang belum diperbarui."),

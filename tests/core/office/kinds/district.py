@@ -33,7 +33,7 @@ def district() -> Known:
     agencies.add(MERANTI, "Pemerintah Kota Meranti", ["Kota Meranti", "Pemko Meranti"])
     agencies.add(RESAK, "Pemerintah Provinsi Resak", ["Prov. Resak", "BPSDM Provinsi Resak"])
     units = known["units"]
-    units.add("U0", "Kabupaten Ulin", parent=None)
+    units.add("U0", "Pemerintah Kab. Ulin", parent=None)
     for code, name in (("U1", "Dinas Kesehatan"), ("U2", "Dinas Pendidikan"), ("U3", "Inspektorat")):
         units.add(code, name, parent="U0")
         units.add(f"{code}S", "Sekretariat", parent=code)

@@ -50,9 +50,10 @@ def _office_above(found: Found, references: References) -> _Office:
             if pattern is _LABEL[0]:
                 return _Office(None, label, name, *problems[0])
     for text in (*found.above, found.sheet):
-        unit = references.named("units", text, partial(_noted, [])) if text else None
-        if unit:
-            return _Office(unit)
+        if text and references.named("agencies", text, partial(_noted, [])) is None:
+            unit = references.named("units", text, partial(_noted, []))
+            if unit:
+                return _Office(unit)
     return _Office()
 
 
@@ -251,7 +252,7 @@ def _head_count(row: Row) -> int | None:
         return None
     words = {*_WORD.findall(text.lower())}
     try:
-        cells.number(row.raw("people"))
+        cells.whole(row.raw("people"))
     except cells.Unread as bad:
         if _DIGIT.search(text):
             row.drop(bad.code, "people")
