@@ -236,10 +236,6 @@ VALUES: Final[Mapping[str, Pair]] = {
         _("Kolom ini tidak dikenal dan dibiarkan."),
         _("Tidak perlu berbuat apa-apa, kecuali judulnya salah tulis."),
     ),
-    "several_years": (
-        _("Berkas ini memuat pagu lebih dari satu tahun; setiap tahun dihitung sendiri."),
-        _("Tidak perlu berbuat apa-apa, kecuali tahunnya salah tulis."),
-    ),
     "not_mapped": (
         _("Kelompok sasaran ini bukan jenjang jabatan atau status kepegawaian; syarat pesertanya tidak dicatat."),
         _("Sebut jenjang atau statusnya, misalnya Pengawas atau PPPK."),
