@@ -101,6 +101,18 @@ def test_a_signature_block_under_the_table_is_no_row(read):
     assert read(PEOPLE, [HEADING, PERSON, *block])[0] == [2]
 
 
+def test_numbers_of_notes_are_no_codes(read):
+    rows = [
+        ["Kode Program", "Nama Program"],
+        ["PKA-1", "PKA"],
+        ["Keterangan:"],
+        ["1.", "Sumber: BKN"],
+        ["2)", "Draf"],
+        ["A.2", "PKP"],
+    ]
+    assert read(CATALOGUE, rows)[0] == [2, 6]
+
+
 def test_rows_go_on_after_a_note_between_them(read):
     assert read(PEOPLE, [HEADING, PERSON, ["Catatan: lanjutan"], [2, NIP, "Budi", "Dinas"], ["", NIP]])[0] == [2, 4, 5]
 

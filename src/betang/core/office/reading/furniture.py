@@ -33,6 +33,8 @@ _LETTERED: Final = re.compile(r"^(?:[ivxlc]+|[a-z])[.)]?$", re.IGNORECASE)
 _COLUMN_NUMBER: Final = re.compile(r"^[(\[]?\s*(\d{1,2})\s*(?:[)\].]|=.*|\(.*)*$")
 _RUNNING: Final = frozenset(("no", "nomor", "nourut", "nomorurut", "nr", "num", "number"))
 _SIGNED: Final = re.compile(r"\s*nip\b", re.IGNORECASE)
+_SOME_NIP: Final = re.compile(r"(?!\s*nip\b)(?:\D*\d){5}", re.IGNORECASE | re.DOTALL)  # a page number is shorter
+_CODE: Final = re.compile(r"\s*(?!\d{1,3}[.)]?\s*$)\S*\d\S*\s*$")  # '1.' is the number of a note
 _FEW: Final = 2  # cells in a row that is a section's name, a note or a signature
 _DIGITS: Final = re.compile(r"\d")
 
@@ -226,12 +228,6 @@ class _Judge:
     def _strong(self, filled: list[tuple[int, Cell]]) -> bool:
         """Whether a NIP or a code stands where it belongs."""
         return any(
-            (index in self._nips and not _SIGNED.match(str(cell)) and len(_DIGITS.findall(str(cell))) > 4)  # noqa: PLR2004  # a page number is shorter
-            or (
-                index in self._codes
-                and isinstance(cell, str)
-                and " " not in cell.strip()
-                and bool(_DIGITS.search(cell))
-            )
-            for index, cell in filled
+            (index in self._nips and _SOME_NIP.match(cell)) or (index in self._codes and _CODE.match(cell))
+            for index, cell in ((index, str(cell)) for index, cell in filled)
         )
