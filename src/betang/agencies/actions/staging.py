@@ -69,11 +69,13 @@ class _Count:
 class Staging:
     """The tables of one load on their way into the database. Use it inside a transaction, once.
 
-    `keys_of_ours` says that `person` columns hold our own ids (the folder was exported from this database); `names`
-    are the dictionary's words for the models, for problems that speak of rows outside the folder.
+    `keys_of_ours` says that `person` columns hold our own ids (the folder was exported from this database); `sender` is
+    the agency of rows that name none (`resolved`); `names` are the dictionary's words for the models, for problems that
+    speak of rows outside the folder.
     """
 
     keys_of_ours: bool = False
+    sender: str | None = None
     names: Mapping[type[Model], str] = field(default_factory=dict)
     problems: list[Found] = field(default_factory=list)
     total_problems: int = 0
@@ -199,7 +201,7 @@ class Staging:
         listed = ", ".join(f"s.{quoted(column)}" for column in by)
         message = "is not in {}".format(table if self.holds(table) else f"{table} of the database")
         for *key, rows in self.rows(
-            f"SELECT {listed}, count(*) FROM stage_{frame.name} s {_lookups(frame)} "
+            f"SELECT {listed}, count(*) FROM stage_{frame.name} s {_lookups(frame, self.sender)} "
             f"WHERE s.{name} IS NOT NULL AND {missing} GROUP BY {listed} ORDER BY {listed} LIMIT {PROBLEM_LIMIT}"
         ):
             where = tuple(zip(by, key, strict=True))
@@ -297,10 +299,11 @@ class Resolved:
     sql: str
 
 
-def resolved(frame: Frame, spelled: Mapping[str, str] | None = None) -> Resolved:
+def resolved(frame: Frame, spelled: Mapping[str, str] | None = None, sender: str | None = None) -> Resolved:
     """The staged rows with the database's columns: sender's keys have become our ids.
 
-    `spelled`: columns that are worked out otherwise, as SQL over the staged row `s` and its look-ups.
+    `spelled`: columns that are worked out otherwise, as SQL over the staged row `s` and its look-ups. `sender`: the
+    agency of rows that name neither one nor a person, as SQL, where it is not that of the target they speak of.
     """
     values: dict[str, str] = {}
     for place in frame.places:
@@ -315,22 +318,22 @@ def resolved(frame: Frame, spelled: Mapping[str, str] | None = None) -> Resolved
         if "source_key" in {f.name for f in frame.model._meta.fields}:
             values["source_key"] = "own.source_key"
     if frame.has_agency:
-        values["agency_id"] = _agency(frame)
+        values["agency_id"] = _agency(frame, sender)
     values |= spelled or {}
     listed = ", ".join(f"{value} AS {quoted(column)}" for column, value in values.items())
-    return Resolved(tuple(values), f"SELECT {listed} FROM stage_{frame.name} s {_lookups(frame)}")
+    return Resolved(tuple(values), f"SELECT {listed} FROM stage_{frame.name} s {_lookups(frame, sender)}")
 
 
-def _agency(frame: Frame) -> str:
+def _agency(frame: Frame, sender: str | None) -> str:
     """The agency of a row: as the file says, or that of the person or target it speaks of."""
     names = frame.table.names
-    return "s.agency" if "agency" in names else "p_person.agency" if "person" in names else "target.agency_id"
+    return "s.agency" if "agency" in names else "p_person.agency" if "person" in names else sender or "target.agency_id"
 
 
-def _lookups(frame: Frame) -> str:
+def _lookups(frame: Frame, sender: str | None) -> str:
     """Joins from the sender's keys to our ids (temporary tables of `people.actions.identify`)."""
     joins = []
-    if frame.has_agency and _agency(frame) == "target.agency_id":
+    if frame.has_agency and _agency(frame, sender) == "target.agency_id":
         joins.append("LEFT JOIN targets_target target ON target.code = s.target")
     if frame.own_id:
         match = "own.key = s.person" if frame.name == "people" else "(own.agency, own.code) = (s.agency, s.unit)"
@@ -340,7 +343,9 @@ def _lookups(frame: Frame) -> str:
         if place.holds == "person":
             joins.append(f"LEFT JOIN person_ids {alias} ON {alias}.key = {value}")
         elif place.holds == "unit":
-            joins.append(f"LEFT JOIN unit_ids {alias} ON {alias}.agency = {_agency(frame)} AND {alias}.code = {value}")
+            joins.append(
+                f"LEFT JOIN unit_ids {alias} ON {alias}.agency = {_agency(frame, sender)} AND {alias}.code = {value}"
+            )
     return " ".join(joins)
 
 

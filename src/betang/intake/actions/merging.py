@@ -31,6 +31,9 @@ class Merging(Staging):
     foreseen: dict[str, dict[str, Any]] = field(default_factory=dict)
     _extras: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.sender = "NULL" if self.agency is None else "'" + self.agency.replace("'", "''") + "'"
+
     def fill_extra(
         self, name: str, types: Mapping[str, str], schema: pa.Schema, batches: Iterable[pa.RecordBatch]
     ) -> None:
@@ -51,7 +54,7 @@ class Merging(Staging):
     def prepare(self, frame: Frame) -> None:
         """Make `new_<table>`: the staged rows in the database's columns, each once."""
         self.check_references(frame)
-        rows = resolved(frame, self.merge(frame).spelled)
+        rows = resolved(frame, self.merge(frame).spelled, self.sender)
         listed = ", ".join(quoted(name) for name in rows.columns)
         # The same thing may be said on many rows of a file; of a table with a key the first said stays.
         once = f"SELECT {listed} FROM ({rows.sql}) r" if not identity(frame) else _each_once(frame, listed, rows.sql)
@@ -182,8 +185,7 @@ class Merging(Staging):
         )
 
     def _keeps(self, frame: Frame) -> str:
-        code = "NULL" if self.agency is None else "'" + self.agency.replace("'", "''") + "'"
-        return self.merge(frame).keeps.format(agency=code)
+        return self.merge(frame).keeps.format(agency=self.sender)
 
     def _pair(self, frame: Frame) -> None:
         """Make `fresh_<table>` of a table without a key: staged rows that are not there, with the row each changes."""
