@@ -158,3 +158,17 @@ def test_no_text_ends_in_anything_but_a_refusal(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "signs.txt"
     path.write_text(content, encoding="utf-8", newline="")
     assert refusal(path) == ""
+
+
+def test_lines_that_are_quoted_as_a_whole_are_parted(tmp_path):
+    lines = ['"NIP,Nama,Unit"', *(f'"{i},Ani ""Ning"",Dinas"' for i in range(5))]
+    book = open_book(text(tmp_path / "a.csv", "\r\n".join(lines)), "a.csv")
+    assert book.delimiter == ","
+    assert rows(book)[:2] == [(1, ["NIP", "Nama", "Unit"]), (2, ["0", 'Ani "Ning"', "Dinas"])]
+
+
+def test_a_list_of_sentences_is_not_parted(tmp_path):
+    lines = ["Uraian", "Rapat, lalu kunjungan, lalu laporan", "Pelatihan", "Seminar, lokakarya"]
+    assert rows(open_book(text(tmp_path / "a.csv", "\n".join(f'"{line}"' for line in lines)), "a.csv")) == [
+        (number, [line]) for number, line in enumerate(lines, 1)
+    ]

@@ -150,3 +150,25 @@ def test_what_is_larger_than_allowed_is_refused(tmp_path, limits, code):
     with pytest.raises(Unreadable) as refused:
         open_book(path, "a.xlsx", limits)
     assert refused.value.code == code
+
+
+def test_a_table_crammed_into_one_column_is_parted(tmp_path):
+    def fill(book):
+        lines = [
+            "DAFTAR PEGAWAI",
+            "",
+            "NIP;Nama;Unit Kerja",
+            *(f'19900101201501100{i};"Ani; S.H.";Dinas' for i in range(9)),
+        ]
+        sheet(book, "Data", [[line] for line in lines])
+        sheet(book, "Catatan", [["Isi semua kolom, jangan kosong."], ["Lalu kirim."], ["Terima kasih."]])
+
+    book = open_book(workbook(tmp_path / "a.xlsx", fill), "a.xlsx")
+    found = _filled(rows(book, "Data"))
+    assert found[:2] == [(1, ["DAFTAR PEGAWAI"]), (3, ["NIP", "Nama", "Unit Kerja"])]
+    assert found[2] == (4, ["199001012015011000", "Ani; S.H.", "Dinas"])
+    assert rows(book, "Catatan") == [
+        (1, ["Isi semua kolom, jangan kosong."]),
+        (2, ["Lalu kirim."]),
+        (3, ["Terima kasih."]),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from betang.core.office.reading.book import Book
+from betang.core.office.reading.crammed import parted
 from betang.core.office.reading.formats import ods, ole, xlsb, xlsx
 from betang.core.office.reading.formats.archives import Archive, is_archive, unpack
 from betang.core.office.reading.formats.text import TextBook
@@ -18,7 +19,7 @@ __all__ = ["Book", "Limits", "Sheet", "Unreadable", "is_archive", "open_book", "
 
 def open_book(path: Path, name: str, limits: Limits | None = None) -> Book:
     """Open the file at `path`, which its sender called `name`. Raises Unreadable with the reason."""
-    return without_ours(_opened(path, name, limits or Limits()))
+    return without_ours(parted(_opened(path, name, limits or Limits())))
 
 
 def _opened(path: Path, name: str, limits: Limits) -> Book:

@@ -61,12 +61,19 @@ def delimiter_of(sample: str) -> str:
     """The sign that parts the columns: the one that gives most records the same number of fields, and many of them."""
     best, best_score = ",", 0.0
     for sign in _DELIMITERS:
-        widths = Counter(_widths(sample, sign))
-        total = sum(widths.values())
-        score = max((n / total * (1 - 1 / width) for width, n in widths.items() if width > 1), default=0.0)
+        width, share = width_of(sample, sign)
+        score = share * (1 - 1 / width)
         if score > best_score + 1e-9:
             best, best_score = sign, score
     return best
+
+
+def width_of(sample: str, sign: str) -> tuple[int, float]:
+    """Into how many fields a sign parts most of the records, and what share of them; (1, 0) where it parts none."""
+    widths = Counter(_widths(sample, sign))
+    total = sum(widths.values())
+    shares = [(width, count / total) for width, count in widths.items() if width > 1]
+    return max(shares, key=lambda found: found[1] * (1 - 1 / found[0]), default=(1, 0.0))
 
 
 def _widths(sample: str, sign: str) -> Iterator[int]:
