@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from betang.core.office.desk import Desk
+from typing import Final, Literal
 
 Cell = str | float | bool | date | datetime | time | timedelta | None
 """A cell as the file holds it. Spreadsheets give numbers as float, text files everything as str; empty is ''."""
@@ -96,7 +93,7 @@ class OfficeKind:
     purpose: str
     order: int
     parts: tuple[Part, ...]
-    read: Callable[[Desk], None]
+    read: Callable[..., None]  # takes a Desk, which itself is made of kinds
     tables: tuple[str, ...]
     knows: tuple[str, ...] = ()
     agency: bool = True
