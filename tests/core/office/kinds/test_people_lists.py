@@ -207,7 +207,8 @@ def test_an_education_in_words_is_read(people, said, meant):
     [
         (PNS, "III/c", "III/c"), (PNS, "III-c", "III/c"), (PNS, "IIIC", "III/c"),
         (PNS, "3/c", "III/c"),
-        (PNS, "Penata Tk. I (III/d)", "III/d"), (PNS, "Pembina Tk. I, IV/b", "IV/b"), (PNS, "Penata Muda Tk. I", "III/b"),
+        (PNS, "Penata Tk. I (III/d)", "III/d"),
+        (PNS, "Pembina Tk. I, IV/b", "IV/b"), (PNS, "Penata Muda Tk. I", "III/b"),
         (CONTRACT, "IX", "IX"), (CONTRACT, "Gol. IX", "IX"), (CONTRACT, "9", "IX"),
     ],
 )  # fmt: skip
@@ -224,7 +225,7 @@ def test_what_cannot_be_read_in_a_cell_that_may_be_empty_is_left_out_and_said(pe
 
 
 def test_a_signature_under_the_list_is_nobody(people):
-    found = people(row(), row(no=2, nip=OTHER, born="", sex=""), [], ["", "", "", "", "", "", "Kasongan, 30 Oktober 2026"],
-                   ["", "", "", "", "", "", "Kepala Dinas"])  # fmt: skip
+    under = (["", "", "", "", "", "", "Kasongan, 30 Oktober 2026"], ["", "", "", "", "", "", "Kepala Dinas"])
+    found = people(row(), row(no=2, nip=OTHER, born="", sex=""), [], *under)
     assert [record["nip"] for record in found["people"]] == [PNS, OTHER]
     assert not found.refused
