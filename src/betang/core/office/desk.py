@@ -32,6 +32,8 @@ from betang.core.office.spool import Spool
 TROUBLES_KEPT: Final = 100_000
 """Problems kept with their row; beyond it they are counted only."""
 EARLIEST: Final = 1945
+LARGEST: Final = 2**31 - 1  # not a rule: as large as whole numbers of the tables may be
+MOST_RUPIAH: Final = 10**15  # not a rule: the budget of the whole country, so that sums fit the tables as well
 _TELL_EVERY: Final = 1_000
 _UNEVEN: Final = ("  ", " |", "| ", "|'", "|`")
 """What `cells.clean` would take away from a cell, seen in the cells of a row joined by bars."""
@@ -161,15 +163,21 @@ class Row:
         """A number, whole or not; one given as about so many is warned of."""
         return self._amount(cells.number, name, required=required, at=at)
 
-    def whole(self, name: str, *, required: bool = False, low: int | None = 0, at: int = 0) -> int | None:
-        """A whole number not below `low` (else `out_of_range`); money as well."""
+    def whole(
+        self, name: str, *, required: bool = False, low: int | None = 0, high: int = LARGEST, at: int = 0
+    ) -> int | None:
+        """A whole number from `low` to `high`, else `out_of_range`."""
         found = self._amount(cells.whole, name, required=required, at=at)
         if found is None:
             return None
-        if low is not None and found < low:
+        if (low is not None and found < low) or found > high:
             self.refuse("out_of_range", name, at=at)
             return None
         return int(found)
+
+    def rupiah(self, name: str, *, required: bool = False, at: int = 0) -> int | None:
+        """An amount of money, never negative."""
+        return self.whole(name, required=required, high=MOST_RUPIAH, at=at)
 
     def level(self, name: str, *, low: int, required: bool = False, at: int = 0) -> int | None:
         """A level from `low` to 5, else `bad_level`."""

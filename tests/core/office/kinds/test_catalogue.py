@@ -110,6 +110,8 @@ def test_channels_are_known_by_many_words(text, channel):
         ("Peserta Minimal", "", "missing_value"),
         ("Peserta Minimal", 0, "out_of_range"),
         ("Peserta Maksimal", 5, "class_size"),
+        ("Peserta Maksimal", 3_000_000_000, "out_of_range"),
+        ("Biaya Tetap per Kelas (Rp)", "2000000000 juta", "out_of_range"),
         ("Penyelenggara", "BKPSDM Kab. Antah", "unknown_agency"),
         ("Penyelenggara", "", "missing_value"),
         ("Biaya per Peserta (Rp)", "-100", "out_of_range"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from betang.core.office import cells
-from betang.core.office.desk import Desk, Row, shown_value
+from betang.core.office.desk import MOST_RUPIAH, Desk, Row, shown_value
 from betang.core.office.meaning.references import References
 from betang.core.office.spec import Cell, Field, Found, OfficeKind, Part, also
 
@@ -252,7 +252,7 @@ def _line(row: Row, sheet: _Sheet) -> int | None:
     if amount is None:
         return None
     amount = sheet.rupiah(row.raw("amount"), amount)
-    if amount < 0:
+    if not 0 <= amount <= MOST_RUPIAH:
         row.refuse("out_of_range", "amount")
     elif amount != int(amount):
         row.refuse("bad_number", "amount")
@@ -281,7 +281,7 @@ def read_travel(desk: Desk) -> None:
 
 def _cost(row: Row, name: str, *, at_home: bool) -> int | None:
     """An amount; where there is no journey, an empty cell says that it costs nothing."""
-    return row.whole(name, required=not at_home) if row.text(name) or not at_home else 0
+    return row.rupiah(name, required=not at_home) if row.text(name) or not at_home else 0
 
 
 # ---------------------------------------------------------------- the kinds

@@ -10,7 +10,7 @@ from typing import Any, Final
 from betang.core.office.cells import clean
 from betang.core.office.cells import level as read_level
 from betang.core.office.cells.values import Unread
-from betang.core.office.desk import Desk, Row
+from betang.core.office.desk import LARGEST, Desk, Row
 from betang.core.office.meaning.audience import audience, in_remark
 from betang.core.office.meaning.references import References
 from betang.core.office.names import plain
@@ -203,7 +203,7 @@ def _hours(row: Row) -> Any:
     if not _says_only(row, "hours", "jp", "jpl", "jam", "pelajaran"):
         return None
     hours = row.number_of("hours", required=True)
-    if hours is not None and hours < 0:
+    if hours is not None and not 0 <= hours <= LARGEST:
         row.refuse("out_of_range", "hours")
     return hours
 
@@ -229,10 +229,10 @@ def _host(catalogue: _Catalogue, row: Row) -> dict[str, Any]:
         return {}
     host: dict[str, Any] = {
         "host": catalogue.desk.agency,  # a catalogue that names no host is the sender's own
-        "fixed_cost": row.whole("fixed_cost", required=True),
-        "seat_cost": row.whole("seat_cost", required=True),
+        "fixed_cost": row.rupiah("fixed_cost", required=True),
+        "seat_cost": row.rupiah("seat_cost", required=True),
         "max_classes": row.whole("max_classes", required=True),
-        "tariff": row.whole("tariff"),
+        "tariff": row.rupiah("tariff"),
         "retains": row.flag("retains"),
     }
     if row.found.has("host"):
