@@ -17,6 +17,9 @@ SIGNING_IN = {"note", "note_failure"}  # they put `betang.agencies.` before what
 NOT_EVENTS = {
     "betang.agencies.invitation": "the salt of a signature",
     "betang.agencies.send_invitation": "a task",
+    "betang.intake.check_batch": "a task",
+    "betang.intake.commit_batch": "a task",
+    "betang.intake.sweep_batches": "a task",
     "betang.needs.sweep_runs": "a task",
     "betang.needs.work_map": "a task",
 }

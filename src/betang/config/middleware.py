@@ -127,7 +127,7 @@ class Legible:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return pages.refused(HTTPStatus.BAD_REQUEST)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if length > _most(request):
             return pages.refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if len(request.META.get("QUERY_STRING", "")) + len(request.path_info) > LONGEST_ADDRESS:
             return pages.refused(HTTPStatus.REQUEST_URI_TOO_LONG)
@@ -144,6 +144,25 @@ class Legible:
             raise BadRequest("the form broke off on its way") from broken
         if any(NUL in text for text in told):
             raise BadRequest("a form holds a character that no text has")
+
+
+def _most(request: HttpRequest) -> int:
+    """How many bytes may be sent to the address of the request."""
+    if request.path_info in settings.UPLOAD_ADDRESSES and request.method == "POST":
+        return settings.UPLOAD_MOST
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def large_from_members_only(get_response: Handler) -> Handler:
+    """Refuse a large body from whoever has not signed in, before anything reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not request.user.is_authenticated:
+            return pages.refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return get_response(request)
+
+    return middleware
 
 
 def _texts(sent: QueryDict) -> Iterator[str]:

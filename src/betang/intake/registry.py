@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -56,6 +56,7 @@ class Room:
     whose: Callable[[Collection[str]], str | None] | None = None
     arrived: Callable[[Staging, str | None, frozenset[str]], None] | None = None
     settle: Callable[[str | None, Collection[str]], None] | None = None
+    named: Callable[[str, Collection[str]], set[int]] | None = None
 
 
 _ROOMS: Final[list[Room]] = []
@@ -91,6 +92,12 @@ def settle(agency: str | None, tables: Collection[str]) -> None:
     for room in _ROOMS:
         if room.settle is not None:
             room.settle(agency, tables)
+
+
+def people_named(agency: str, texts: Iterable[str]) -> set[int]:
+    """Our numbers of the agency's people whose NIP or name is one of the texts."""
+    said = {text for text in texts if text}
+    return {number for room in _ROOMS if room.named is not None and said for number in room.named(agency, said)}
 
 
 def merge_of(table: str) -> Merge:

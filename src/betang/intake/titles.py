@@ -8,6 +8,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from betang.intake import registry
+from betang.intake.models import Severity
 from betang.ui.words import Words
 
 if TYPE_CHECKING:
@@ -132,6 +133,8 @@ FORMATS: Words = {
     "text": _("teks berkolom (.csv)"),
 }
 """How a file is made."""
+SEVERITIES: Words = dict(Severity.choices)
+"""What a problem means for its row, the worst first."""
 LOOKED_UP = {
     "unknown_unit": "units",
     "unknown_job": "jobs",

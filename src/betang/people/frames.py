@@ -19,6 +19,9 @@ FRAMES = (
 )
 
 
+_ASKED = 10_000  # texts in one question
+
+
 def know_units(known: Known, agency: str | None) -> None:
     """The units of the agency, each with the code of the unit above it."""
     units = Unit.objects.filter(agency=agency).values_list("code", "name", "parent__code")
@@ -59,3 +62,14 @@ def whose_people(named: Collection[str]) -> str | None:
         return None
     (agency, most), *rest = counted.most_common(2)
     return agency if not rest or most > 10 * rest[0][1] else None
+
+
+def people_named(agency: str, texts: Collection[str]) -> set[int]:
+    """Our numbers of the agency's people whose NIP or name is one of the texts."""
+    found, left = set(), list(texts)
+    for start in range(0, len(left), _ASKED):
+        some = left[start : start + _ASKED]
+        nips = [text.replace(" ", "").lstrip("'") for text in some]
+        people = Person.objects.filter(Q(nip__in=nips) | Q(name__in=some), agency=agency)
+        found.update(people.values_list("pk", flat=True))
+    return found

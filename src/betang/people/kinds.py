@@ -22,5 +22,6 @@ ROOM = Room(
     },
     identify=tables.recognise,
     whose=frames.whose_people,
+    named=frames.people_named,
     arrived=lambda staging, agency, extras: take_findings(staging=staging, agency=agency, extras=extras, by=None),
 )

@@ -27,6 +27,7 @@ GROUPS: Final[Words] = MappingProxyType(
         "grants": _("Izin lintas pemerintah"),
         "accounts": _("Masuk dan akun"),
         "record": _("Data dan peta"),
+        "arriving": _("Kiriman data"),
         "keeping": _("Jejak dan retensi"),
     }
 )
@@ -47,6 +48,9 @@ _OPENED: Final = {
     "betang.people.person_opened": _("%(who)s membuka catatan %(on)s, %(agency)s%(how)s."),
     "betang.needs.people_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s pada %(on)s%(how)s."),
     "betang.needs.record_opened": _("%(who)s membuka catatannya sendiri."),
+    "betang.intake.problems_opened": _(
+        "%(who)s membuka baris bermasalah %(on)s, %(agency)s, dengan %(people)s pegawai%(how)s."
+    ),
     "betang.people.corrections_opened": _(
         "%(who)s membuka permintaan perbaikan dari %(people)s pegawai %(agency)s%(how)s."
     ),
@@ -59,6 +63,12 @@ _TAKEN: Final = {
     ),
     "betang.needs.workbooks_exported": _(
         "%(who)s mengunduh buku kerja dialog %(agency)s (%(file)s) dengan %(people)s pegawai%(how)s."
+    ),
+    "betang.intake.refused_taken": _(
+        "%(who)s mengunduh baris yang ditolak dari %(on)s, %(agency)s (%(file)s), dengan %(people)s pegawai%(how)s."
+    ),
+    "betang.intake.problems_exported": _(
+        "%(who)s mengunduh baris bermasalah %(on)s, %(agency)s (%(file)s), dengan %(people)s pegawai%(how)s."
     ),
     "betang.needs.record_exported": _("%(who)s mengunduh catatannya sendiri (%(file)s)."),
 }
@@ -120,6 +130,21 @@ _RECORD: Final = {
     "betang.needs.map_published": _("%(who)s menerbitkan %(on)s."),
     "betang.needs.map_failed": _("Penghitungan %(on)s gagal (%(problem)s)."),
 }
+_ARRIVING: Final = {
+    "betang.intake.received": _("%(who)s mengirim berkas untuk %(agency)s (%(on)s)."),
+    "betang.intake.checked": _("%(on)s selesai diperiksa: %(rows)s baris, %(refused)s ditolak, %(warned)s peringatan."),
+    "betang.intake.refused": _("%(on)s tidak dapat dibaca (%(code)s)."),
+    "betang.intake.explained": _("%(who)s menjelaskan jenis atau kolom %(on)s."),
+    "betang.intake.alias_confirmed": _("%(who)s menegaskan nama lain pada %(on)s."),
+    "betang.intake.alias_dropped": _("%(who)s menghapus %(on)s."),
+    "betang.intake.column_forgotten": _("%(who)s menghapus %(on)s dari yang diingat."),
+    "betang.intake.read_anew": _("%(on)s dibaca lagi."),
+    "betang.intake.returned": _("Pembacaan %(on)s terhenti dan diantrekan lagi."),
+    "betang.intake.commit_asked": _("%(who)s meminta %(on)s disimpan."),
+    "betang.intake.committed": _("%(on)s disimpan ke dalam catatan %(agency)s."),
+    "betang.intake.undone": _("%(who)s menarik kembali %(on)s dari catatan %(agency)s."),
+    "betang.intake.discarded": _("%(who)s membatalkan %(on)s."),
+}
 _KEEPING: Final = {
     "betang.people.breach_reported": _(
         "%(who)s membuat laporan insiden data %(since)s sampai %(until)s: %(rows)s baris tentang %(people)s pegawai."
@@ -145,6 +170,7 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
         **_all("accounts", _ACCOUNTS),
         **_all("accounts", _STRANGERS, stranger=True),
         **_all("record", _RECORD),
+        **_all("arriving", _ARRIVING),
         **_all("keeping", _KEEPING),
     }
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from betang.intake.actions.check import check, kind_of
 from betang.intake.actions.commit import commit, work_commit
 from betang.intake.actions.receive import receive
 from betang.intake.models import Batch, BatchProblem, BatchState, Severity
-from betang.intake.returned import write_returned
+from betang.intake.giving_back import write_returned
 from betang.intake.words import told
 
 Progress = Callable[[str, int, int], None]
@@ -181,5 +182,5 @@ def _refuse_file(name: str, code: str, said: str, done: Import) -> None:
 def _problem(found: BatchProblem) -> Problem:
     words = told(found.code, found.said)
     message = " ".join(part for part in (str(words.rule), str(words.deed)) if part)
-    severity = "error" if found.severity != Severity.WARNING else "warning"
+    severity: Literal["error", "warning"] = "warning" if found.severity == Severity.WARNING else "error"
     return Problem(found.batch.name, found.sheet, found.row, found.column, found.value, found.code, message, severity)

@@ -271,7 +271,7 @@ def _all_equal(frame: Frame) -> str:
 
 
 def _pk(frame: Frame) -> str:
-    return quoted(frame.model._meta.pk.column)
+    return quoted(str(frame.model._meta.pk.column))
 
 
 def analyze(frames: list[Frame]) -> None:

@@ -81,7 +81,7 @@ def _touched(undoing: Merging, frame: Frame) -> bool:
 
 def _changed_since(undoing: Merging, frame: Frame) -> Iterator[Standing]:
     """Rows that are no longer as the batch left them, by the batch that changed them."""
-    pk = quoted(frame.model._meta.pk.column)
+    pk = quoted(str(frame.model._meta.pk.column))
     for batch, count in undoing.rows(
         f"SELECT (SELECT max(d.batch_id) FROM intake_difference d WHERE d.\"table\" = '{frame.name}' AND d.key = m.key "
         f"AND d.batch_id > {int(undoing.batch)}) AS later, count(*) "
@@ -92,7 +92,7 @@ def _changed_since(undoing: Merging, frame: Frame) -> Iterator[Standing]:
 
 
 def _put_back(undoing: Merging, frame: Frame) -> None:
-    pk = quoted(frame.model._meta.pk.column)
+    pk = quoted(str(frame.model._meta.pk.column))
     mine, table = f"mine_{frame.name}", frame.db_table
     gone = f"gone_{frame.name}"
     undoing.make(
@@ -103,7 +103,7 @@ def _put_back(undoing: Merging, frame: Frame) -> None:
     if undoing.still_referred_to(frame, gone):
         raise StandsOn([Standing(found.table, 1) for found in undoing.problems])
     undoing.run(f"DELETE FROM {table} t USING {gone} g WHERE g.key = t.{pk}")
-    columns = [quoted(field.column) for field in frame.model._meta.concrete_fields if not field.primary_key]
+    columns = [quoted(str(field.column)) for field in frame.model._meta.concrete_fields if not field.primary_key]
     setting = ", ".join(f"{column} = was.{column}" for column in columns)
     undoing.run(
         f"UPDATE {table} t SET {setting} FROM {mine} m, jsonb_populate_record(NULL::{table}, m.old) was "

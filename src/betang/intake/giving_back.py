@@ -15,6 +15,9 @@ from betang.intake import frames, registry
 from betang.intake.models import Batch, BatchProblem, Severity
 from betang.intake.words import told
 
+_OF_PEOPLE = frozenset(("nip", "text"))
+"""What fields hold in which a person may be named."""
+
 
 def write_returned(batch: Batch, folder: Path) -> Path:
     """Write the workbook of the batch into `folder`, named after the file it came from; its path."""
@@ -28,12 +31,15 @@ def write_returned(batch: Batch, folder: Path) -> Path:
     return path
 
 
-def write_refused(batch: Batch, target: Path | IO[bytes]) -> int:
-    """Write the refused rows of the batch; how many there are. A sheet of the file without any is left out."""
+def write_refused(batch: Batch, target: Path | IO[bytes], *, said: set[str] | None = None) -> int:
+    """Write the refused rows of the batch; how many there are. A sheet of the file without any is left out.
+
+    `said` takes what their cells say of people: NIP and texts.
+    """
     with tempfile.TemporaryDirectory(prefix="betang-") as name:
         kept = Path(name) / "refused"
         rows = frames.bring(batch, "refused", kept)
-        sheets = ((layout, _rows(batch, layout.sheet, kept)) for layout in _layouts(batch, kept)) if rows else ()
+        sheets = ((layout, _rows(batch, layout, kept, said)) for layout in _layouts(batch, kept)) if rows else ()
         return write(target, sheets, comment=f"Betang, kiriman {batch.pk}")
 
 
@@ -53,9 +59,11 @@ def _layout(table: dict[str, Any], part: Part) -> Layout:
     return Layout(table["sheet"], part, ordered, fields, tuple(table["above"]))
 
 
-def _rows(batch: Batch, sheet: str, kept: Path) -> Iterator[Returned]:
+def _rows(batch: Batch, layout: Layout, kept: Path, said: set[str] | None) -> Iterator[Returned]:
     """The rows of one sheet with what is wrong with each; both come in the order of their numbers."""
+    sheet = layout.sheet
     problems = _problems(batch, sheet)
+    telling = {i for i, name in layout.fields.items() if layout.part.field(name).holds in _OF_PEOPLE}
     waiting = next(problems, None)
     for portion in pq.ParquetFile(kept).iter_batches(columns=["sheet", "row", "cells"]):
         for of, number, cells in zip(*(portion.column(i).to_pylist() for i in range(3)), strict=True):
@@ -66,7 +74,10 @@ def _rows(batch: Batch, sheet: str, kept: Path) -> Iterator[Returned]:
                 if waiting[0] == number:
                     reasons.append(waiting[1])
                 waiting = next(problems, None)
-            yield Returned(number, cells_from(cells), reasons)
+            values = cells_from(cells)
+            if said is not None:
+                said.update(cell for i, cell in enumerate(values) if i in telling and isinstance(cell, str))
+            yield Returned(number, values, reasons)
 
 
 def _problems(batch: Batch, sheet: str) -> Iterator[tuple[int, Reason]]:
