@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
-from tests.core.office.kinds.district import GAYUNG, LANTING, TALENAN, TIANG, ULIN, bring
+from tests.core.office.kinds.district import GAYUNG, LANTING, TALENAN, TIANG, ULIN, bring, district
 
 HEAD = ("No", "NIP", "Nama", "Kompetensi", "Tanggal Kesepakatan", "Bukan Kebutuhan Pelatihan", "Alasan")
 DAY = date(2026, 9, 24)
@@ -183,6 +183,26 @@ def test_several_competencies_of_one_person_stand_in_one_cell_or_under_each_othe
         (TALENAN, "M.01"),
     ]
     assert found.cells == [(5, "unknown_competency", "Kompetensi", "T.ABC.09")]
+
+
+def test_in_a_file_without_nips_people_are_found_by_key_or_by_name(dialogue, tmp_path):
+    known = district()
+    known.people.by_key["A-77"] = known.people.by_nip[LANTING]
+    head = ("No", "PNS ID", "Kompetensi", "Tanggal Kesepakatan")
+    rows = [[1, "A-77", "M.01", DAY], [2, "A-78", "M.01", DAY], [3, "", "M.01", DAY]]
+    found = bring(tmp_path, DIALOGUES, {"Dialog": [head, *rows]}, known=known)
+    assert [need[0] for need in agreed(found)] == [LANTING]
+    assert [each[:3] for each in found.refused] == [(3, "unknown_person", "PNS ID"), (4, "missing_value", "PNS ID")]
+
+    names = ["Lanting Nipah, S.E.", "Tiang Meranti", "Sumpit Balau", ""]
+    rows = [[n, name, "M.01", DAY] for n, name in enumerate(names, 1)]
+    found = dialogue(*rows, head=("No", "Nama Pegawai", "Kompetensi", "Tanggal Kesepakatan"))
+    assert [need[0] for need in agreed(found)] == [LANTING, TIANG]
+    assert found.codes("refused") == [(5, "unknown_person"), (6, "missing_value")]
+    found = dialogue(
+        [1, "Tiang Meranti", "M.01", DAY], above=["DIALOG"], head=("No", "Nama", "Kompetensi", "Tgl Dialog")
+    )
+    assert found.codes("refused") == [(3, "ambiguous_reference")]
 
 
 # ---------------------------------------------------------------- proposals

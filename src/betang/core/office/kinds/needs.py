@@ -85,6 +85,9 @@ def _unit(row: Row, office: _Office, references: References) -> str | None:
 # ---------------------------------------------------------------- dialogues
 
 
+_WHO: Final = ("no", "nip", "person", "name", "job")
+
+
 @dataclass(slots=True)
 class _Agreed:
     """A need that a row gave: for the same person and competency on another sheet."""
@@ -105,11 +108,11 @@ class _Dialogue:
     agreed: dict[tuple[str, str], _Agreed] = field(default_factory=dict)
     above: PersonFacts | None = None  # of the row above, for rows that only name a further competency
 
-    def person(self, row: Row) -> PersonFacts | None:
+    def person(self, row: Row, unit: str | None) -> PersonFacts | None:
         """Who the row is about: where nothing says so, who the row above is about."""
-        if self.above and not any(row.text(name) for name in ("no", "nip", "name", "job")) and row.text("competency"):
+        if self.above and row.text("competency") and not any(row.text(name) for name in _WHO):
             return self.above
-        self.above = self.persons.one(row)
+        self.above = self.persons.one(row, unit)
         return self.above
 
     def repeated(self, row: Row, key: tuple[str, str], said: tuple[str | None, date | None]) -> None:
@@ -142,9 +145,9 @@ def read_dialogues(desk: Desk) -> None:
 
 
 def _agreement(dialogue: _Dialogue, row: Row, office: _Office) -> None:
-    person = dialogue.person(row)
-    competencies = dialogue.references.competencies(row, "competency", required=True)
     unit = _unit(row, office, dialogue.references)
+    person = dialogue.person(row, unit)
+    competencies = dialogue.references.competencies(row, "competency", required=True)
     no_training = row.flag("not_training")
     agreed_on = row.day("agreed_on", required=not no_training, past=True)
     if no_training and row.text("reason", required=True):
@@ -307,12 +310,24 @@ DIALOGUES: Final = OfficeKind(
                     "nip",
                     "NIP",
                     _NIPS,
-                    required=True,
                     holds="nip",
                     note="NIP pegawai, yang sudah ada dalam daftar pegawai.",
                     example="199001012015031001",
                 ),
-                Field("name", "Nama", _NAMES, note="Hanya untuk memeriksa NIP.", example="Lanting Nipah"),
+                Field(
+                    "person",
+                    "PNS ID",
+                    also("id pns; pnsid; id asn; asn id; id pegawai; pegawai id; pns orang id; person id"),
+                    holds="code",
+                    note="Id pegawai di SIASN; dibaca hanya bila tidak ada kolom NIP.",
+                ),
+                Field(
+                    "name",
+                    "Nama",
+                    _NAMES,
+                    note="Untuk memeriksa NIP; dicari di daftar pegawai hanya bila tidak ada kolom NIP.",
+                    example="Lanting Nipah",
+                ),
                 Field("job", "Jabatan", _POSTS, note="Untuk keterangan; tidak dibaca."),
                 Field(
                     "competency",
@@ -382,6 +397,7 @@ DIALOGUES: Final = OfficeKind(
                     note="Wajib bila bukan kebutuhan pelatihan.",
                 ),
             ),
+            one_of=(("nip", "person", "name"),),
         ),
     ),
     read=read_dialogues,

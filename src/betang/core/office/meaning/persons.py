@@ -27,17 +27,32 @@ class Persons:
         self._people = desk.known.people
         self._by_name: dict[str, list[PersonFacts]] | None = None
 
-    def one(self, row: Row, nip: str = "nip", name: str = "name") -> PersonFacts | None:
-        """The person whose NIP the row holds, which must be there; a name that is another's is warned of."""
-        found = row.nip(nip, required=True)
-        if found is None:
+    def one(self, row: Row, unit: str | None = None) -> PersonFacts | None:
+        """The person of a row, who must be there: by NIP (a name that is another's is warned of), in a file without
+        NIPs by the sender's own key, in one without keys by name.
+        """
+        column = next((name for name in ("nip", "person", "name") if row.found.has(name)), "nip")
+        if column == "name":
+            return self._one_called(row, unit)
+        text = row.nip(column) if column == "nip" else row.text(column, required=True)
+        if text is None:
             return None
-        person = self._people.by_nip.get(found)
+        person = (self._people.by_nip if column == "nip" else self._people.by_key).get(text)
         if person is None:
-            row.refuse("unknown_person", nip)
+            row.refuse("unknown_person", column)
             return None
-        self._same_name(row, person, name)
+        self._same_name(row, person, "name")
         return person
+
+    def _one_called(self, row: Row, unit: str | None) -> PersonFacts | None:
+        name = row.text("name", required=True)
+        if name is None:
+            return None
+        found = self._in_unit(self._of_name(name), unit)
+        if len(found) != 1:
+            row.refuse("ambiguous_reference" if found else "unknown_person", "name")
+            return None
+        return found[0]
 
     def several(self, row: Row, nip: str = "nip", name: str = "name", unit: str | None = None) -> tuple[str, ...]:
         """Keys of the people that a row names by NIP or, where no NIP stands, by name.
@@ -91,14 +106,16 @@ class Persons:
     def _called(self, row: Row, column: str, unit: str | None) -> tuple[str, ...]:
         """The people of a list of names; of several of one name the one who works in the unit."""
         entries = [name for part in _NAMES.split(str(row.raw(column))) if (name := clean(_NUMBERED.sub("", part)))]
-        read = [self._of_name(entry) for entry in entries]
-        read = [[one for one in found if one.unit == unit] or found if len(found) > 1 else found for found in read]
+        read = [self._in_unit(self._of_name(entry), unit) for entry in entries]
         good = [found[0].key for found in read if len(found) == 1]
         say = row.drop if good else row.refuse
         for entry, found in zip(entries, read, strict=True):
             if len(found) != 1:
                 say("ambiguous_reference" if found else "unknown_person", column, entry)
         return tuple(dict.fromkeys(good))
+
+    def _in_unit(self, people: list[PersonFacts], unit: str | None) -> list[PersonFacts]:
+        return [person for person in people if person.unit == unit] or people if len(people) > 1 else people
 
     def _of_name(self, name: str) -> list[PersonFacts]:
         if self._by_name is None:
