@@ -12,6 +12,8 @@ from betang.core.office.kinds.catalogue import PROGRAMS
 from betang.core.office.kinds.money import BUDGETS, TRAVEL
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
 from betang.core.office.kinds.targets import TARGETS
+from betang.core.office.reading.books import open_book
+from betang.core.office.reading.grids import look
 from betang.core.office.spec import also
 from betang.core.tables import TABLES
 from tests.core.office.kinds.district import LANTING, TALENAN, bring
@@ -71,3 +73,71 @@ def _fits(table, record):
             assert not column.choices or value in column.choices
             assert column.low is None or (value > column.low if column.low_open else value >= column.low)
             assert column.high is None or value <= column.high
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        (
+            PROGRAMS,
+            "NO;KODE;NAMA PELATIHAN;BENTUK;JP;HARI;MIN;MAX;PENYELENGGARA;BIAYA TETAP;BIAYA PER PESERTA;JML KELAS",
+        ),
+        (
+            PROGRAMS,
+            (
+                "No.;Kode Diklat;Nama Diklat;Metode Pembelajaran;Jumlah JP;Lama Pelatihan (Hari);Kuota "
+                "Minimal;Kuota Maksimal;Sasaran Peserta;Penyelenggara;Biaya Penyelenggaraan per Angkatan "
+                "(Rp);Biaya per Orang (Rp);Jumlah Angkatan"
+            ),
+        ),
+        (
+            PROGRAMS,
+            "kode_program;nama_program;jalur;jp;lama_hari;peserta_min;peserta_maks;penyelenggara;biaya_tetap_per_kelas;biaya_per_peserta;maks_kelas",
+        ),
+        (
+            PROGRAMS,
+            "KodeProgram;NamaProgram;Jalur;JamPelajaran;LamaHari;PesertaMinimal;PesertaMaksimal;Penyelenggara;BiayaTetap;BiayaPeserta;JumlahKelas",
+        ),
+        (BUDGETS, "Kode Rekening;Uraian;Jumlah (Rp)"),
+        (BUDGETS, "No;Sub Kegiatan;Pagu Anggaran (Rp)"),
+        (BUDGETS, "No;Tahun;Kode Sub Kegiatan;Uraian;Anggaran"),
+        (BUDGETS, "kode_sub_kegiatan;uraian;pagu"),
+        (BUDGETS, "NO;KODE REKENING;PROGRAM/KEGIATAN/SUB KEGIATAN;PAGU INDIKATIF (Rp)"),
+        (BUDGETS, "Tahun Anggaran;Kode Sub Kegiatan;Nama Sub Kegiatan;Uraian Belanja;Nilai (Rp)"),
+        (TRAVEL, "Tujuan;Transport;Uang Harian"),
+        (TRAVEL, "asal;tujuan;biaya_per_orang"),
+        (TRAVEL, "Daerah Asal;Daerah Tujuan;Biaya Transportasi PP;Uang Harian/Hari;Ket"),
+        (TRAVEL, "Dari;Ke;Biaya Perjalanan per Orang (Rp)"),
+        (TRAVEL, "No;Asal;Tujuan;Biaya per Peserta"),
+        (TARGETS, "Kode;Dokumen;Indikator;Satuan;Baseline;Target;Tahun;Bobot"),
+        (
+            TARGETS,
+            "kode_sasaran;dokumen;indikator;satuan;nilai_awal;target;tahun_target;bobot;kompetensi;perangkat_daerah;relevansi",
+        ),
+        (
+            TARGETS,
+            (
+                "No;Kode Sasaran;Dokumen Perencanaan;Indikator Kinerja Utama;Satuan;Kondisi Awal;Target "
+                "Akhir;Tahun Akhir;Bobot;Kompetensi Pendukung;OPD;Relevansi"
+            ),
+        ),
+        (
+            DIALOGUES,
+            (
+                "No;NIP;Nama Pegawai;Perangkat Daerah;Kompetensi;Kesenjangan;Usulan;Prioritas;Tanggal "
+                "Kesepakatan;Bukan Kebutuhan Pelatihan;Alasan"
+            ),
+        ),
+        (DIALOGUES, "nip;nama;kompetensi;tanggal_kesepakatan;bukan_kebutuhan_pelatihan;alasan"),
+        (DIALOGUES, "NIP;NAMA;JABATAN;KOMPETENSI YANG PERLU DIKEMBANGKAN;GAP;TGL. KESEPAKATAN"),
+        (PROPOSALS, "No;OPD;Usulan Diklat;NIP;Nama;Jml Peserta"),
+        (PROPOSALS, "perangkat_daerah;usulan_pelatihan;nip;nama;jumlah_peserta;tahun"),
+        (PROPOSALS, "No;SKPD;Nama Pelatihan;Jumlah Orang;Alasan"),
+        (PROPOSALS, "NO;UNIT KERJA;JENIS PELATIHAN YANG DIUSULKAN;JUMLAH PESERTA;KETERANGAN"),
+        (PROPOSALS, "No;Perangkat Daerah;Judul Pelatihan;Nama Calon Peserta;NIP"),
+    ],
+)
+def test_a_file_is_known_by_the_headings_that_offices_give_it(tmp_path, kind, headings):
+    path = tmp_path / "file.csv"
+    path.write_text(f"{headings}\n{';'.join('x' for _ in headings.split(';'))}\n")
+    assert look(open_book(path, path.name), KINDS).kind is kind

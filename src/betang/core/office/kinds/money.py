@@ -413,10 +413,11 @@ TRAVEL: Final = OfficeKind(
                     "Transportasi PP per Orang (Rp)",
                     also(
                         "biaya per orang; biaya perjalanan; biaya perjalanan per orang; transportasi; transport; "
-                        "biaya transportasi; biaya transport; transport pp; transportasi pp; tiket pp; biaya pp; "
-                        "transportasi pulang pergi; biaya transportasi pp per orang; transport per orang; "
-                        "transportasi per orang; biaya per peserta; biaya perjalanan per peserta; jumlah biaya; biaya; "
-                        "transport pp per orang; transportasi pp; cost per person; tiket"
+                        "biaya transportasi; biaya transport; biaya transportasi pp; biaya transport pp; uang "
+                        "transport; ongkos; transport pp; transportasi pp; tiket pp; biaya pp; transportasi pulang "
+                        "pergi; biaya transportasi pp per orang; transport per orang; transportasi per orang; biaya "
+                        "per peserta; biaya perjalanan per peserta; jumlah biaya; biaya; transport pp per orang; "
+                        "transportasi pp; cost per person; tiket"
                     ),
                     required=True,
                     holds="money",

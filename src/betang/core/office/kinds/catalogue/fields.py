@@ -104,9 +104,9 @@ PROGRAM_FIELDS: Final = (
         "class_min",
         "Peserta Minimal",
         also(
-            "min peserta; minimal peserta; peserta min; jumlah peserta minimal; peserta paling sedikit; "
-            "jumlah minimal peserta; kelas minimal; minimum peserta; peserta minimum; class min; min "
-            "participants"
+            "min; minimal; kuota minimal; kuota min; min peserta; minimal peserta; peserta min; jumlah peserta "
+            "minimal; peserta paling sedikit; jumlah minimal peserta; minimum peserta; peserta "
+            "minimum; class min; min participants"
         ),
         required=True,
         holds="whole",
@@ -117,9 +117,10 @@ PROGRAM_FIELDS: Final = (
         "class_max",
         "Peserta Maksimal",
         also(
-            "maks peserta; max peserta; maksimal peserta; peserta maks; peserta max; jumlah peserta maksimal; "
-            "peserta paling banyak; kapasitas; kapasitas kelas; kuota; kuota per kelas; jumlah peserta per "
-            "kelas; maksimum peserta; peserta maksimum; class max; max participants"
+            "max; maks; maksimal; kuota maksimal; kuota maks; kuota max; maks peserta; max peserta; maksimal peserta; "
+            "peserta maks; peserta max; jumlah peserta maksimal; peserta paling banyak; kapasitas; kapasitas kelas; "
+            "kuota; kuota per kelas; jumlah peserta per kelas; maksimum peserta; peserta maksimum; class max; max "
+            "participants"
         ),
         required=True,
         holds="whole",
@@ -236,8 +237,9 @@ PROGRAM_FIELDS: Final = (
         "max_classes",
         "Maks. Kelas",
         also(
-            "maksimal kelas; jumlah kelas; max kelas; kelas maksimal; jumlah kelas maksimal; kelas per tahun; "
-            "jumlah angkatan; maks angkatan; angkatan maksimal; kapasitas angkatan; banyak kelas; max classes"
+            "jml kelas; jml angkatan; banyaknya kelas; maksimal kelas; jumlah kelas; max kelas; kelas maksimal; "
+            "jumlah kelas maksimal; kelas per tahun; jumlah angkatan; maks angkatan; angkatan maksimal; kapasitas "
+            "angkatan; banyak kelas; max classes"
         ),
         holds="whole",
         note="Kelas paling banyak yang sanggup diselenggarakan dalam setahun.",
