@@ -178,6 +178,49 @@ _WHO: Final = (
         example="Lanting Nipah",
     ),
 )
+_BESIDE: Final = (
+    Field(
+        "job",
+        "jabatan",
+        also("nama jabatan; jabatan nama; jabatan pegawai"),
+        note="Hanya keterangan.",
+        example="Auditor Ahli Muda",
+    ),
+    Field(
+        "unit",
+        "unit_kerja",
+        also(
+            "unit kerja; opd; skpd; perangkat daerah; unit organisasi; unor nama; unor; nama unor; nama opd; instansi"
+        ),
+        note="Hanya keterangan.",
+        example="Inspektorat",
+    ),
+    Field(
+        "result",
+        "hasil_kerja",
+        also(
+            "rating hasil kerja; hasil kerja; rating hasil; hasilkerja; hasil kinerja; "
+            "hasil kinerja nilai; hasilkinerja"
+        ),
+        note="Hanya keterangan; yang dibaca adalah predikatnya.",
+        example="Sesuai Ekspektasi",
+    ),
+    Field(
+        "behaviour",
+        "perilaku_kerja",
+        also("rating perilaku; perilaku; perilaku kerja; rating perilaku kerja; perilakukerja; perilaku kerja nilai"),
+        note="Hanya keterangan; yang dibaca adalah predikatnya.",
+        example="Sesuai Ekspektasi",
+    ),
+    Field(
+        "reached",
+        "capaian",
+        also("nilai; nilai skp; nilai angka; capaian skp; nilai capaian; skor; capaian kinerja"),
+        note="Hanya keterangan; angka tidak dibaca sebagai predikat.",
+        example="98,2",
+    ),
+)
+"""Columns such lists have besides, which lead nowhere; they tell this kind of list from others."""
 _OF_YEAR: Final = tuple(
     heading.format(year)
     for year in range(_FIRST_COLUMN, _LAST_COLUMN + 1)
@@ -200,6 +243,7 @@ PERFORMANCE: Final = OfficeKind(
             "Predikat Kinerja",
             (
                 *_WHO,
+                *_BESIDE,
                 Field(
                     "year",
                     "tahun_skp",
@@ -246,6 +290,7 @@ PERFORMANCE: Final = OfficeKind(
             "Predikat per Tahun",
             (
                 *_WHO,
+                *_BESIDE[:2],
                 Field(
                     "of_year",
                     "predikat 2025",
