@@ -10,15 +10,16 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Rows of `table` whose `since` (in words) lies `years` back or more have been kept long enough.
+    """Rows of `table` whose `since` (in words) lies `years` (or `days`) back or more have been kept long enough.
 
-    `years` None: as long as the person is in the register, and gone with them.
+    Neither: as long as the person is in the register, and gone with them.
     """
 
     table: str
     since: str
     years: int | None
     reason: str
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ RETENTION: Final = Retention(
     ),
     periods=(
         Period("people", "leaving the register", None, "the register is kept by SIASN; a load brings its changes"),
+        Period(
+            "findings", "leaving the register", None, "what a list says of a person, until the next one says it anew"
+        ),
         Period("assessments", "the day of the assessment", 10, "three times its validity, for trends and disputes"),
         Period("performance", "the end of the year", 10, "the nine-box looks back a few years; a career no further"),
         Period("training_history", "leaving the register", None, "a training counts for a whole career"),
@@ -52,6 +56,9 @@ RETENTION: Final = Retention(
         ),
         Period("sessions", "the end of the session", 1, "where an account was open, while its owner may still ask"),
         Period("expired_sessions", "its expiry", 0, "of no use to anybody"),
+        Period(
+            "files", "the end of the batch", None, "to look once more at what was sent; what came of it stays", days=90
+        ),
         Period("failed_runs", "the day of the failure", 1, "to find the fault"),
         Period("old_runs", "the count of a map no longer shown", 5, "figures in published papers can be explained"),
         Period("trail_of_views", "the event", 10, "who looked at whom, for as long as somebody may ask"),
