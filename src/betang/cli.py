@@ -283,7 +283,7 @@ def _publish_map(as_of: date) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     _wake_django()
-    from betang.intake.actions.import_files import Import, import_files, lines
+    from betang.intake.actions.import_files import Import, import_files
 
     kind, files = _kind_and_files(options.files)
     done = Import()
@@ -301,7 +301,7 @@ def _import(options: argparse.Namespace) -> int:
                 progress=progress,
             )
     finally:
-        for line in lines(done):
+        for line in done.lines():
             print(line, file=sys.stderr)
         if options.problems is not None:
             _write_problems(options.problems, done.problems)

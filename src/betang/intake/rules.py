@@ -28,7 +28,7 @@ MOVES: Final[Mapping[BatchState, frozenset[BatchState]]] = MappingProxyType(
 )
 """Which state may follow which; printed to docs/developer/intake.md."""
 
-ATTEMPTS: Final = 3
+ATTEMPTS: Final = 3  # not a rule: patience with workers that die
 """A batch whose worker died this often is given up: it is probably what kills them."""
 
 

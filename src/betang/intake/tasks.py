@@ -5,15 +5,16 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from betang.intake import actions
+from betang.intake.jobs import CHECK_TASK, COMMIT_TASK
 
 
-@app.task(name=actions.CHECK_TASK)
+@app.task(name=CHECK_TASK)
 def check_batch(batch_id: int) -> None:
     """Read a batch and say what it would do."""
     actions.check(batch_id=batch_id, by=None)
 
 
-@app.task(name=actions.COMMIT_TASK)
+@app.task(name=COMMIT_TASK)
 def commit_batch(batch_id: int) -> None:
     """Write a batch that somebody decided to commit."""
     actions.work_commit(batch_id=batch_id, by=None)

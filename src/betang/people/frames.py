@@ -66,7 +66,8 @@ def whose_people(named: Collection[str]) -> str | None:
 
 def people_named(agency: str, texts: Collection[str]) -> set[int]:
     """Our numbers of the agency's people whose NIP or name is one of the texts."""
-    found, left = set(), list(texts)
+    found: set[int] = set()
+    left = list(texts)
     for start in range(0, len(left), _ASKED):
         some = left[start : start + _ASKED]
         nips = [text.replace(" ", "").lstrip("'") for text in some]

@@ -11,7 +11,7 @@ the way: problems collect, so that the sender sees all of them at once, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from django.db.models import CASCADE, DO_NOTHING, Model
 
 from betang.agencies import arrow
 from betang.agencies.frames import Frame, Place, quoted
+from betang.agencies.stages import alias_of, identity, label, lookups, resolved, same_key
 from betang.core.errors import PROBLEM_LIMIT
 from betang.core.tables import TABLES, Kind
 
@@ -191,7 +192,7 @@ class Staging:
                 f"WHERE r.{target.target_field.column} = s.{name})"
             )
         else:
-            missing = f"{_alias(place)}.id IS NULL"
+            missing = f"{alias_of(place)}.id IS NULL"
         # A unit's code is only a name inside its government, so that is needed to find the row again.
         by = (
             [place.name]
@@ -201,7 +202,7 @@ class Staging:
         listed = ", ".join(f"s.{quoted(column)}" for column in by)
         message = "is not in {}".format(table if self.holds(table) else f"{table} of the database")
         for *key, rows in self.rows(
-            f"SELECT {listed}, count(*) FROM stage_{frame.name} s {_lookups(frame, self.sender)} "
+            f"SELECT {listed}, count(*) FROM stage_{frame.name} s {lookups(frame, self.sender)} "
             f"WHERE s.{name} IS NOT NULL AND {missing} GROUP BY {listed} ORDER BY {listed} LIMIT {PROBLEM_LIMIT}"
         ):
             where = tuple(zip(by, key, strict=True))
@@ -239,12 +240,12 @@ class Staging:
             if relation.on_delete is CASCADE:
                 self.run(f"DELETE FROM {table} c USING {gone} g WHERE c.{column} = g.key")
                 continue
-            for label, count in self.rows(
+            for said, count in self.rows(
                 f"SELECT g.label, count(*) FROM {table} c JOIN {gone} g ON g.key = c.{column} GROUP BY 1 ORDER BY 1"
             ):
                 kept = self.names.get(relation.related_model, relation.related_model._meta.label_lower)
                 message = f"is not in the folder, but {count} rows of {kept} that stay refer to it"
-                self.problem(Found(frame.name, frame.table.key[-1], label, "still_referred_to", message))
+                self.problem(Found(frame.name, frame.table.key[-1], said, "still_referred_to", message))
         return self.total_problems > before
 
     def _trim_repeatable(self, frame: Frame) -> int:
@@ -286,98 +287,6 @@ class RoomTables:
         for frame in reversed(self.frames):
             if staging.holds(frame.name):
                 staging.trim(frame)
-
-
-# ---------------------------------------------------------------- from stage to rows
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The database's columns of a table, and the query that gives the staged rows in them."""
-
-    columns: Sequence[str]
-    sql: str
-
-
-def resolved(frame: Frame, spelled: Mapping[str, str] | None = None, sender: str | None = None) -> Resolved:
-    """The staged rows with the database's columns: sender's keys have become our ids.
-
-    `spelled`: columns that are worked out otherwise, as SQL over the staged row `s` and its look-ups. `sender`: the
-    agency of rows that name neither one nor a person, as SQL, where it is not that of the target they speak of.
-    """
-    values: dict[str, str] = {}
-    for place in frame.places:
-        if place.holds != "value":
-            values[place.stands_in] = f"{_alias(place)}.id"
-        elif place.column.kind is Kind.DECIMAL:
-            values[place.stands_in] = f"trim_scale(s.{quoted(place.name)})"
-        else:
-            values[place.stands_in] = f"s.{quoted(place.name)}"
-    if frame.own_id:
-        values["id"] = "own.id"
-        if "source_key" in {f.name for f in frame.model._meta.fields}:
-            values["source_key"] = "own.source_key"
-    if frame.has_agency:
-        values["agency_id"] = _agency(frame, sender)
-    values |= spelled or {}
-    listed = ", ".join(f"{value} AS {quoted(column)}" for column, value in values.items())
-    return Resolved(tuple(values), f"SELECT {listed} FROM stage_{frame.name} s {_lookups(frame, sender)}")
-
-
-def _agency(frame: Frame, sender: str | None) -> str:
-    """The agency of a row: as the file says, or that of the person or target it speaks of."""
-    names = frame.table.names
-    return "s.agency" if "agency" in names else "p_person.agency" if "person" in names else sender or "target.agency_id"
-
-
-def _lookups(frame: Frame, sender: str | None) -> str:
-    """Joins from the sender's keys to our ids (temporary tables of `people.actions.identify`)."""
-    joins = []
-    if frame.has_agency and _agency(frame, sender) == "target.agency_id":
-        joins.append("LEFT JOIN targets_target target ON target.code = s.target")
-    if frame.own_id:
-        match = "own.key = s.person" if frame.name == "people" else "(own.agency, own.code) = (s.agency, s.unit)"
-        joins.append(f"JOIN {'person' if frame.name == 'people' else 'unit'}_ids own ON {match}")
-    for place in sorted(frame.places, key=lambda place: place.holds != "person"):
-        alias, value = _alias(place), f"s.{quoted(place.name)}"
-        if place.holds == "person":
-            joins.append(f"LEFT JOIN person_ids {alias} ON {alias}.key = {value}")
-        elif place.holds == "unit":
-            joins.append(
-                f"LEFT JOIN unit_ids {alias} ON {alias}.agency = {_agency(frame, sender)} AND {alias}.code = {value}"
-            )
-    return " ".join(joins)
-
-
-def _alias(place: Place) -> str:
-    return f"{place.holds[0]}_{place.name}"
-
-
-def identity(frame: Frame) -> tuple[str, ...]:
-    """The database's columns by which a row is known again; none: equal rows are the same row."""
-    if frame.own_id:
-        return ("id",)
-    by_name = {place.name: place.stands_in for place in frame.places}
-    return tuple(by_name[name] for name in frame.table.key)
-
-
-def same_key(frame: Frame) -> str:
-    """The condition under which the row `t` of the database and the staged row `n` are the same one."""
-    nullable = {f.column for f in frame.model._meta.fields if f.null}
-    return " AND ".join(
-        # Not IS NOT DISTINCT FROM, which PostgreSQL cannot hash; no key is ever an empty text.
-        f"coalesce(t.{quoted(c)}::text, '') = coalesce(n.{quoted(c)}::text, '')"
-        if c in nullable
-        else f"t.{quoted(c)} = n.{quoted(c)}"
-        for c in identity(frame)
-    )
-
-
-def label(frame: Frame) -> str:
-    """How a problem names a row of the database to the person who sent the folder."""
-    if frame.name == "people":
-        return "t.source_key"
-    return f"t.{quoted(next(place.stands_in for place in frame.places if place.name == frame.table.key[-1]))}::text"
 
 
 def _names(on_insert: Mapping[str, str] | None) -> str:

@@ -6,8 +6,7 @@ import json
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,21 +19,18 @@ from django.utils import timezone
 from betang.agencies.actions import audit
 from betang.agencies.locks import at_work_on
 from betang.agencies.models import User
-from betang.agencies.queries import revisions
-from betang.core.errors import WrongCall
 from betang.core.office.desk import Desk
-from betang.core.office.reading.books import Book, Unreadable, open_book
-from betang.core.office.reading.grids import Look, look
-from betang.core.office.spec import Cell, Column, Found, OfficeKind
-from betang.intake import frames, registry, rules
-from betang.intake.actions.bring_in import foresee, stage
+from betang.core.office.reading.books import Unreadable
+from betang.core.office.spec import Cell
+from betang.intake import frames, rules
+from betang.intake.actions.bring_in import BringingIn
 from betang.intake.actions.receive import forget, keep_path
+from betang.intake.jobs import LOCKS
 from betang.intake.models import Batch, BatchProblem, BatchState, BatchStep
-from betang.intake.sender import whose_file
+from betang.intake.reading import Opened, compared_with, opened, read_through, told_look
 
 log = logging.getLogger("betang.intake")
 
-LOCKS: Final = 0x626174  # the class of our advisory locks on batches: "bat" in ASCII
 _TELL_EVERY: Final = 1.0  # seconds between two signs of progress
 _REFUSED_SCHEMA: Final = pa.schema([("sheet", pa.string()), ("row", pa.int64()), ("cells", pa.string())])
 _PORTION: Final = 5_000
@@ -107,89 +103,18 @@ def _teller(batch: Batch) -> Progress:
     return tell
 
 
-# ---------------------------------------------------------------- reading
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A batch's file, open, with what was found in it. `kind` None or `ask`: a person must say more."""
-
-    book: Book
-    look: Look
-    kind: OfficeKind | None
-    agency: str | None
-    ask: str
-
-
-def opened(batch: Batch, path: Path, *, whose: bool = True) -> Opened:
-    """Open the file and find its kind, its tables and, unless `whose` is False, whose it is."""
-    book = open_book(path, batch.name)
-    chosen = batch.choices.get("kind")
-    given = registry.kind_named(chosen) if chosen else None
-    memory = frames.remembered(batch.agency_id, given.name if given else None)
-    memory.update(batch.choices.get("columns", {}))
-    seen = look(book, tuple(registry.kinds().values()), kind=given, remembered=memory)
-    kind = given or seen.kind
-    agency = batch.agency_id
-    if whose and kind is not None and kind.agency and agency is None:
-        agency = whose_file(book, seen)
-    return Opened(book, seen, kind, agency, _to_ask(kind, seen, agency))
-
-
-def kind_of(batch: Batch) -> OfficeKind | None:
-    """Which kind the batch's file is; None where that cannot be told."""
-    with tempfile.TemporaryDirectory(prefix="betang-") as name:
-        path = Path(name) / "file"
-        frames.bring(batch, "file", path)
-        try:
-            return opened(batch, path, whose=False).kind
-        except Unreadable:
-            return None
-
-
-def _to_ask(kind: OfficeKind | None, seen: Look, agency: str | None) -> str:
-    if kind is None:
-        return "kind"
-    if not seen.found or any(seen.missing.values()):
-        return "columns"
-    return "agency" if kind.agency and agency is None else ""
-
-
 def _read(batch: Batch, folder: Path, by: User | None, progress: Progress) -> None:
     path = folder / "file"
     frames.bring(batch, "file", path)
     found = opened(batch, path)
-    batch.look = _told(found)
+    batch.look = told_look(found)
     batch.kind = found.kind.name if found.kind else None
     if found.ask or found.kind is None:
         _ask(batch)
         return
     desk = read_through(found, batch, folder, progress)
     Batch.objects.filter(pk=batch.pk).update(step=BatchStep.COMPARING, rows_done=desk.rows_read)
-    store(batch=batch, found=found, desk=desk, folder=folder, by=by)
-
-
-def read_through(found: Opened, batch: Batch, folder: Path, progress: Progress) -> Desk:
-    """Read every row of the file; records wait in `folder`."""
-    kind = found.kind
-    if kind is None:
-        raise WrongCall("a file whose kind is not known cannot be read")
-    spooled = folder / "records"
-    spooled.mkdir()
-    with transaction.atomic():
-        known = frames.what_is_known(kind, found.agency)
-    desk = Desk(
-        source=found.book,
-        found=found.look.found,
-        known=known,
-        agency=found.agency if kind.agency else None,
-        received_on=batch.received_on,
-        folder=spooled,
-        progress=progress,
-    )
-    kind.read(desk)
-    desk.spool.close()
-    return desk
+    _store(batch=batch, found=found, desk=desk, folder=folder, by=by)
 
 
 @transaction.atomic
@@ -205,22 +130,22 @@ def _ask(batch: Batch) -> None:
 
 
 @transaction.atomic
-def store(*, batch: Batch, found: Opened, desk: Desk, folder: Path, by: User | None) -> Batch:
+def _store(*, batch: Batch, found: Opened, desk: Desk, folder: Path, by: User | None) -> Batch:
     """Keep records, problems and preview of a batch that was read, all or nothing."""
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     rules.check_move(batch=held, to=BatchState.CHECKED)
     held.agency_id = found.agency if found.kind is not None and found.kind.agency else held.agency_id
     held.kind, held.look = batch.kind, batch.look
-    forget(batch=held, what="records/")
-    forget(batch=held, what="refused")
+    forget(batch=held, what="records/", by=by)
+    forget(batch=held, what="refused", by=by)
     for table in desk.spool.tables:
         kept = folder / f"{table}.kept"
         if _filtered(desk, table, kept):
-            keep_path(batch=held, what=f"records/{table}", path=kept)
-    _keep_refused(held, desk, found, folder / "refused.parquet")
+            keep_path(batch=held, what=f"records/{table}", path=kept, by=by)
+    _keep_refused(held, desk, found, folder / "refused.parquet", by)
     _keep_problems(held, desk)
-    merging = stage(held)
-    held.preview = foresee(merging, held)
+    bringing = BringingIn.of(held)
+    held.preview = bringing.foresee_all()
     held.counts = _counts(desk)
     held.seen = compared_with(held)
     held.rows, held.refused = desk.rows_read, len(desk.refused)
@@ -229,19 +154,8 @@ def store(*, batch: Batch, found: Opened, desk: Desk, folder: Path, by: User | N
     held.save()
     new = {"kind": held.kind, "rows": held.rows, "refused": held.refused, "warned": held.warned}
     audit.record_on(name="betang.intake.checked", by=by, row=held, agency=held.agency_id, new=new)
-    merging.clear()
+    bringing.clear()
     return held
-
-
-def compared_with(batch: Batch) -> dict[str, int]:
-    """The revision counters of what the batch was compared with: of the agency's own rows, and of the common lists."""
-    kind = registry.kind_named(batch.kind or "")
-    common = {"competencies", "programs", "agencies"}
-    looked = {"competencies", "programs", "agencies", "units", "people", "targets"} & set(kind.knows)
-    tables = (set(kind.tables) | looked) - {"jobs"}  # only ever added to: another's new job changes nothing here
-    now = revisions()
-    names = [name if name in common or batch.agency_id is None else f"{name}/{batch.agency_id}" for name in tables]
-    return {name: now.get(name, 0) for name in sorted(names)}
 
 
 def _filtered(desk: Desk, table: str, path: Path) -> bool:
@@ -278,7 +192,7 @@ def _counts(desk: Desk) -> dict[str, Any]:
     return counts
 
 
-def _keep_refused(batch: Batch, desk: Desk, found: Opened, path: Path) -> None:
+def _keep_refused(batch: Batch, desk: Desk, found: Opened, path: Path, by: User | None) -> None:
     """Keep the cells of the refused rows, for the workbook that goes back."""
     if not desk.refused:
         return
@@ -286,7 +200,7 @@ def _keep_refused(batch: Batch, desk: Desk, found: Opened, path: Path) -> None:
         for portion in _portions(_refused_rows(desk, found)):
             columns = [pa.array(values) for values in zip(*portion, strict=True)]
             writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=_REFUSED_SCHEMA))
-    keep_path(batch=batch, what="refused", path=path)
+    keep_path(batch=batch, what="refused", path=path, by=by)
 
 
 def _refused_rows(desk: Desk, found: Opened) -> Iterator[tuple[str, int, str]]:
@@ -316,38 +230,3 @@ def _plain(cell: Cell) -> Any:
     if isinstance(cell, date):
         return {"d": cell.isoformat()}
     return cell if isinstance(cell, str | float | int | bool) or cell is None else str(cell)
-
-
-# ---------------------------------------------------------------- telling
-
-
-def _told(found: Opened) -> dict[str, Any]:
-    """What was found, as the batch keeps it for its page."""
-    book, seen = found.book, found.look
-    return {
-        "format": book.format,
-        "encoding": book.encoding,
-        "delimiter": book.delimiter,
-        "sheets": [{"name": sheet.name, "hidden": sheet.hidden} for sheet in book.sheets],
-        "found": [_told_table(table) for table in seen.found],
-        "missing": {sheet: list(fields) for sheet, fields in seen.missing.items() if fields},
-        "headings": {sheet: _told_columns(columns) for sheet, columns in seen.headings.items()},
-        "candidates": [kind.name for kind in seen.candidates],
-        "skipped": list(seen.skipped),
-        "ask": found.ask,
-    }
-
-
-def _told_table(table: Found) -> dict[str, Any]:
-    return {
-        "sheet": table.sheet,
-        "part": table.part.name,
-        "heading_row": table.heading_row,
-        "columns": {name: _told_columns(columns) for name, columns in table.columns.items()},
-        "spare": _told_columns(table.spare),
-        "above": list(table.above),
-    }
-
-
-def _told_columns(columns: Sequence[Column]) -> list[dict[str, Any]]:
-    return [{"index": column.index, "heading": column.heading, "sub": column.sub} for column in columns]

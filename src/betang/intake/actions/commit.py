@@ -12,10 +12,10 @@ from betang.agencies.locks import at_work_on, hold_record
 from betang.agencies.models import User
 from betang.core.errors import BadInput
 from betang.intake import registry, rules
-from betang.intake.actions.bring_in import stage, write
-from betang.intake.actions.check import LOCKS, compared_with
-from betang.intake.actions.receive import CHECK_TASK, COMMIT_TASK, enqueue
+from betang.intake.actions.bring_in import BringingIn
+from betang.intake.jobs import CHECK_TASK, COMMIT_TASK, LOCKS, enqueue
 from betang.intake.models import Batch, BatchState, BatchStep, Difference
+from betang.intake.reading import compared_with
 
 log = logging.getLogger("betang.intake")
 MEANWHILE = "changed_meanwhile"
@@ -64,9 +64,9 @@ def _write(batch_id: int, by: User | None) -> None:
     if compared_with(batch) != batch.seen:
         _read_anew(batch_id, MEANWHILE, by)
         return
-    merging = stage(batch)
-    write(merging)
-    people = merging.people()
+    bringing = BringingIn.of(batch)
+    bringing.write_all()
+    people = bringing.people()
     rules.check_move(batch=batch, to=BatchState.COMMITTED)
     batch.state, batch.step, batch.committed_at = BatchState.COMMITTED, None, timezone.now()
     batch.save(update_fields=["state", "step", "committed_at"])

@@ -11,7 +11,7 @@ from betang.agencies.models import User
 from betang.core.errors import WrongCall
 from betang.core.office.reading.grids import plain
 from betang.intake import registry, rules
-from betang.intake.actions.receive import CHECK_TASK, enqueue
+from betang.intake.jobs import CHECK_TASK, enqueue
 from betang.intake.models import Alias, Batch, BatchState, RememberedColumn
 
 

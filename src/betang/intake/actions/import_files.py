@@ -15,11 +15,12 @@ from betang.agencies.models import Agency, User
 from betang.core.errors import BadInput, Problem, WrongCall
 from betang.core.office.reading.books import Unreadable, unpack
 from betang.intake import registry
-from betang.intake.actions.check import check, kind_of
+from betang.intake.actions.check import check
 from betang.intake.actions.commit import commit, work_commit
 from betang.intake.actions.receive import receive
-from betang.intake.models import Batch, BatchProblem, BatchState, Severity
 from betang.intake.giving_back import write_returned
+from betang.intake.models import Batch, BatchProblem, BatchState, Severity
+from betang.intake.reading import kind_of
 from betang.intake.words import told
 
 Progress = Callable[[str, int, int], None]
@@ -49,6 +50,18 @@ class Import:
     problems: list[Problem] = field(default_factory=list)
     returned: list[Path] = field(default_factory=list)
     refused: int = 0
+
+    def lines(self) -> list[str]:
+        """What the import did, a line for each file, then the workbooks that go back."""
+        told = []
+        for one in self.files:
+            what = f"{one.rows} rows, {one.refused} refused, {one.warned} warnings"
+            did = f"{one.new} new, {one.changed} changed, {one.unchanged} unchanged"
+            whose = f" of {one.agency}" if one.agency else ""
+            told.append(f"{one.file}: {one.kind}{whose}: {what}; records: {did}")
+            if one.again is not None:
+                told.append(f"{one.file}: the same file came in before, as batch {one.again}")
+        return told + [f"refused rows to mend: {path}" for path in self.returned]
 
 
 def import_files(
@@ -82,19 +95,6 @@ def import_files(
         if done.refused and not accept_good:
             raise BadInput([p for p in done.problems if p.severity == "error"], done.refused)
     return done
-
-
-def lines(done: Import) -> list[str]:
-    """What an import did, a line for each file, then the workbooks that go back."""
-    told = []
-    for one in done.files:
-        what = f"{one.rows} rows, {one.refused} refused, {one.warned} warnings"
-        did = f"{one.new} new, {one.changed} changed, {one.unchanged} unchanged"
-        whose = f" of {one.agency}" if one.agency else ""
-        told.append(f"{one.file}: {one.kind}{whose}: {what}; records: {did}")
-        if one.again is not None:
-            told.append(f"{one.file}: the same file came in before, as batch {one.again}")
-    return told + [f"refused rows to mend: {path}" for path in done.returned]
 
 
 def _unpacked(files: Sequence[Path], folder: Path, done: Import) -> list[tuple[str, Path]]:

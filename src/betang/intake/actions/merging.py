@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
-from django.db import connection
 
 from betang.agencies import arrow
-from betang.agencies.actions.staging import Staging, identity, resolved, same_key
+from betang.agencies.actions.staging import Staging
 from betang.agencies.frames import Frame, quoted
+from betang.agencies.stages import identity, resolved, same_key
 from betang.intake import registry
 from betang.intake.registry import Merge
 
@@ -272,10 +272,3 @@ def _all_equal(frame: Frame) -> str:
 
 def _pk(frame: Frame) -> str:
     return quoted(str(frame.model._meta.pk.column))
-
-
-def analyze(frames: list[Frame]) -> None:
-    """Let the planner know the new sizes at once."""
-    with connection.cursor() as cursor:
-        for frame in frames:
-            cursor.execute(f"ANALYZE {frame.db_table}")

@@ -10,15 +10,12 @@ from pathlib import Path
 from typing import IO, Final
 
 from django.db import transaction
-from procrastinate.contrib.django import app as queue
-from procrastinate.exceptions import AlreadyEnqueued
 
 from betang.agencies.actions import audit
 from betang.agencies.models import Agency, User
+from betang.intake.jobs import CHECK_TASK, enqueue
 from betang.intake.models import Batch, BatchPart
 
-CHECK_TASK = "betang.intake.check_batch"
-COMMIT_TASK = "betang.intake.commit_batch"
 _PORTION: Final = 1 << 20  # bytes of one row of a kept file; a few are held at a time
 
 
@@ -51,7 +48,7 @@ def receive(
             received_on=received_on,
             received_by=by,
         )
-        keep_path(batch=batch, what="file", path=path)
+        keep_path(batch=batch, what="file", path=path, by=by)
         audit.record_on(name="betang.intake.received", by=by, row=batch, agency=code, new={"size": batch.size})
         made.append(batch)
         if queued:
@@ -59,26 +56,12 @@ def receive(
     return made
 
 
-def enqueue(task: str, batch: Batch) -> None:
-    """Have a worker do `task` for the batch, unless it waits for that already."""
-    try:
-        with transaction.atomic():  # a refusal must not spoil the transaction around it
-            queue.configure_task(task, queueing_lock=lock_name(batch.pk)).defer(batch_id=batch.pk)
-    except AlreadyEnqueued:
-        return
-
-
-def lock_name(batch_id: int) -> str:
-    """Under which a batch's job waits: one at a time."""
-    return f"batch-{batch_id}"
-
-
 def _fingerprint(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep(*, batch: Batch, what: str, file: IO[bytes]) -> None:
+def _keep(*, batch: Batch, what: str, file: IO[bytes]) -> None:
     """Keep `file` as the piece `what` of the batch, in the place of what was kept before."""
     BatchPart.objects.filter(batch=batch, what=what).delete()
     number = 0
@@ -89,12 +72,14 @@ def keep(*, batch: Batch, what: str, file: IO[bytes]) -> None:
         number += 1
 
 
-def keep_path(*, batch: Batch, what: str, path: Path) -> None:
-    """`keep` the file at `path`."""
+def keep_path(*, batch: Batch, what: str, path: Path, by: User | None) -> None:
+    """Keep the file at `path` as the piece `what` of the batch; the event of the deed it belongs to tells of it."""
+    del by
     with path.open("rb") as file:
-        keep(batch=batch, what=what, file=file)
+        _keep(batch=batch, what=what, file=file)
 
 
-def forget(*, batch: Batch, what: str) -> None:
+def forget(*, batch: Batch, what: str, by: User | None) -> None:
     """Let go of every piece whose name begins with `what`."""
+    del by
     BatchPart.objects.filter(batch=batch, what__startswith=what).delete()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from betang.agencies.actions import audit
 from betang.agencies.locks import at_work_on
 from betang.agencies.models import User
 from betang.intake import rules
-from betang.intake.actions.check import LOCKS
-from betang.intake.actions.receive import CHECK_TASK, COMMIT_TASK, enqueue, lock_name
+from betang.intake.jobs import CHECK_TASK, COMMIT_TASK, LOCKS, enqueue, has_job
 from betang.intake.models import Batch, BatchState
 
 _WAITING = (BatchState.RECEIVED, BatchState.CHECKING, BatchState.COMMITTING)
@@ -21,13 +19,9 @@ def sweep_batches(*, by: User | None) -> list[int]:
     found = []
     for number in Batch.objects.filter(state__in=_WAITING).values_list("pk", flat=True):
         with at_work_on(LOCKS, number) as alone:
-            if alone and not _has_job(number) and _give_back(number, by):
+            if alone and not has_job(number) and _give_back(number, by):
                 found.append(number)
     return found
-
-
-def _has_job(number: int) -> bool:
-    return ProcrastinateJob.objects.filter(queueing_lock=lock_name(number), status__in=("todo", "doing")).exists()
 
 
 @transaction.atomic
