@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("betang.agencies.urls", "betang.intake.urls", "betang.people.urls", "betang.standards.urls", "betang.needs.urls")
+ROOMS = (
+    "betang.agencies.urls",
+    "betang.intake.urls",
+    "betang.people.urls",
+    "betang.standards.urls",
+    "betang.needs.urls",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("betang.agencies.accounts.urls")),

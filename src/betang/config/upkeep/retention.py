@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,6 +22,9 @@ from betang.agencies.trail import deeds
 from betang.agencies.wall import NEVER, Wall
 from betang.core.dates import years_before
 from betang.core.retention import RETENTION, Period
+from betang.intake.actions.keeping import forget_files
+from betang.intake.models import BatchPart
+from betang.intake.queries.batches import ended_before
 from betang.needs.models import MapRun, Need, RunState
 from betang.people.models import Correction, Performance
 from betang.standards.models import Assessment
@@ -36,6 +39,7 @@ class Shelf:
     agency: str = ""
     person: str = ""
     tables: Collection[str] = ()
+    delete: Callable[[date], int] | None = None
 
     @property
     def locked(self) -> bool:
@@ -83,6 +87,12 @@ SHELVES: Final[Mapping[str, Shelf]] = MappingProxyType(
         "grants": Shelf(Grant, lambda before: Q(ends_on__lt=before), "agency"),
         "sessions": Shelf(UserSession, _ended("last_seen_at")),
         "expired_sessions": Shelf(Session, _ended("expire_date")),
+        "files": Shelf(
+            BatchPart,
+            lambda before: Q(batch__in=ended_before(_moment(before))),
+            "agency",
+            delete=lambda before: forget_files(ended=_moment(before), before=before, by=None),
+        ),
         "failed_runs": Shelf(MapRun, lambda before: Q(state=RunState.FAILED, finished_at__lt=_moment(before))),
         "old_runs": Shelf(
             MapRun,
@@ -129,15 +139,16 @@ def delete_due(today: date) -> dict[str, int]:
     gone = {}
     for item in due(today):
         if item.rows and item.before is not None and not item.locked:
-            shelf = SHELVES[item.period.table]
-            gone[item.period.table] = delete_kept_long_enough(
-                rows=shelf.rows(item.before),
-                before=item.before,
-                tables=shelf.tables,
-                person=shelf.person,
-                by=None,
-            )
+            gone[item.period.table] = _delete(SHELVES[item.period.table], item.before)
     return gone
+
+
+def _delete(shelf: Shelf, before: date) -> int:
+    if shelf.delete is not None:
+        return shelf.delete(before)
+    return delete_kept_long_enough(
+        rows=shelf.rows(before), before=before, tables=shelf.tables, person=shelf.person, by=None
+    )
 
 
 def run(*, apply: bool) -> list[str]:
@@ -157,7 +168,9 @@ def run(*, apply: bool) -> list[str]:
 
 def _told(item: Due) -> list[str]:
     period = item.period
-    if item.before is None or not period.years:
+    if period.days is not None:
+        lines = [f"{period.table}: kept {period.days} days from {period.since} ({period.reason})"]
+    elif item.before is None or not period.years:
         lines = [f"{period.table}: kept until {period.since} ({period.reason})"]
     else:
         lines = [f"{period.table}: kept {period.years} years from {period.since} ({period.reason})"]
@@ -169,6 +182,8 @@ def _told(item: Due) -> list[str]:
 
 
 def _before(period: Period, today: date) -> date | None:
+    if period.days is not None:
+        return today - timedelta(days=period.days)
     if period.years is None:
         return None
     least = RETENTION.trail_least_years if period.table.startswith("trail") else 0

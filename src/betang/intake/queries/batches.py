@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from betang.agencies.queries import NotFound
 from betang.agencies.rights import Right
@@ -16,6 +18,8 @@ WORKING = (BatchState.RECEIVED, BatchState.CHECKING, BatchState.COMMITTING)
 """A worker is, or will be, at it."""
 WAITING = (BatchState.ASKING, BatchState.CHECKED)
 """A person has to say something."""
+ENDED = (BatchState.COMMITTED, BatchState.UNDONE, BatchState.DISCARDED, BatchState.UNREADABLE)
+"""Nothing is expected any more."""
 _OFFERED = 30  # spellings a page asks about at once
 
 
@@ -49,6 +53,12 @@ def unfinished(*, user: Viewer) -> list[Batch]:
     if not any(user.has(Right.EDIT, code) for code in {*user.agencies, *user.works_for}):
         return []
     return list(_visible(user).filter(state__in=(*WORKING, *WAITING)).order_by("-pk")[:20])
+
+
+def ended_before(moment: datetime) -> QuerySet[Batch]:
+    """Batches that came to their end before the moment."""
+    end = Coalesce("undone_at", "committed_at", "checked_at", "received_at")
+    return Batch.objects.filter(state__in=ENDED).annotate(ended=end).filter(ended__lt=moment)
 
 
 def same_file(batch: Batch) -> Batch | None:
