@@ -6,6 +6,7 @@
     names           whether two spellings mean the same thing, and how sure that is
     spec            what a kind of office file is: its parts, its fields, the headings it knows
     desk            where a file is read, row by row: records and problems come of it
+    meaning/        offices, competencies, people and target groups as cells name them
     kinds/          one reader for each kind
 
 No database and no clock: what is known already (`Known`) and the day the file arrived are handed in.
