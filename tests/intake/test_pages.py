@@ -340,3 +340,20 @@ def test_lists_of_everybody_are_stored_by_the_coordinator_only(ani):
         do(ani, batch, "store", **{"sudah-dibaca": "on", "simpan-yang-benar": "on"})
         batch.refresh_from_db()
         assert batch.state == BatchState.CHECKED
+
+
+# ---------------------------------------------------------------- found again
+
+
+def test_what_waits_stands_on_the_first_page_and_the_data_page_leads_here(ani, faulty):
+    home = ani.get(reverse("needs:home")).content.decode()
+    assert "pegawai.csv: menunggu keputusan anda" in home
+    assert reverse("intake:batch", args=[faulty.pk]) in home
+    assert reverse("intake:batches") in ani.get(reverse("standards:data")).content.decode()
+
+
+def test_nobody_elses_files_stand_on_the_first_page(faulty):
+    for name, role, agency in (("citra", "planner", "6709"), ("budi", "leader", KATINGAN)):
+        visitor = sign_in(name, role, agency)
+        assert "pegawai.csv" not in visitor.get(reverse("needs:home")).content.decode()
+        assert reverse("intake:batches") in visitor.get(reverse("standards:data")).content.decode() or role == "leader"
