@@ -23,5 +23,10 @@ def publish_staff(*, agencies: Collection[str] | None = None, by: User | None) -
         for code in codes
         for band in bands(first_hour.functional_staff(code))
     ]
-    StaffBand.objects.filter(agency__in=codes).delete()
-    StaffBand.objects.bulk_create(rows)
+    before = {(b.agency_id, b.family, b.tier): b for b in StaffBand.objects.filter(agency__in=codes)}
+    now = {(b.agency_id, b.family, b.tier): b for b in rows}
+    StaffBand.objects.filter(pk__in=[band.pk for key, band in before.items() if key not in now]).delete()
+    new = [band for key, band in now.items() if key not in before or before[key].people != band.people]
+    StaffBand.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=("agency", "family", "tier"), update_fields=("people",)
+    )
