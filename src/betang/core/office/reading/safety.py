@@ -27,7 +27,7 @@ class Limits:
     `cells` bounds rows times columns of all sheets together: a spreadsheet is held in memory as full rectangles.
     """
 
-    size: int = 200_000_000
+    size: int = 1_000_000_000
     unpacked: int = 2_000_000_000
     rows: int = 2_000_000
     columns: int = 1_000
