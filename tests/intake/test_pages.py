@@ -347,7 +347,7 @@ def test_lists_of_everybody_are_stored_by_the_coordinator_only(ani):
 
 def test_what_waits_stands_on_the_first_page_and_the_data_page_leads_here(ani, faulty):
     home = ani.get(reverse("needs:home")).content.decode()
-    assert "pegawai.csv: menunggu keputusan anda" in home
+    assert "pegawai.csv – Menunggu keputusan Anda" in home
     assert reverse("intake:batch", args=[faulty.pk]) in home
     assert reverse("intake:batches") in ani.get(reverse("standards:data")).content.decode()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
+from betang.intake.queries.batches import sends_for
 from betang.people.queries import corrections, staff
 from betang.standards import queries
 from betang.standards.queries import SourceCount
@@ -33,6 +34,7 @@ def data(request: HttpRequest) -> HttpResponseBase:
     table = _source_table(counts)
     context = {
         "home": home,
+        "sends": bool(sends_for(user=viewer)),
         "staff": staff(home.code, user=viewer) if home and viewer.sees_people(home.code) else None,
         "reached": sum(one.agency == home.code for one in viewer.reached.values()) if home else 0,
         "corrects": corrections.may_answer(user=viewer),

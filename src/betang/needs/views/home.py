@@ -16,6 +16,7 @@ from betang.agencies.queries import grants, invitations
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.disclosure import Figures, judged, total
+from betang.intake.queries import batches
 from betang.needs.queries import first_hour, government, runs
 from betang.needs.queries.province import province
 from betang.needs.views import counting
@@ -62,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
         "waiting": [
             *([] if mine else _first_hour(viewer)),
+            *_batches(viewer),
             *_corrections(viewer),
             *_doors(viewer),
             *(_waiting(run, viewer, mine, whole) if run else []),
@@ -122,6 +124,21 @@ def _corrections(viewer: Viewer) -> list[Waiting]:
         ) % {"n": answered}
         why = _("Jawaban perencana ada pada catatan Anda.")
         found.append(Waiting(title, why, f"{at('needs:record')}#perbaikan", _("Baca jawabannya")))
+    return found
+
+
+def _batches(viewer: Viewer) -> list[Waiting]:
+    """Files that wait for a word of the reader's, and those that are being read."""
+    found = []
+    for batch in batches.unfinished(user=viewer):
+        working = batch.state in batches.WORKING
+        title = _("%(file)s – %(state)s") % {"file": batch.name, "state": batch.get_state_display()}
+        why = _("Dikirim %(day)s untuk %(agency)s.") % {
+            "day": day(batch.received_at),
+            "agency": batch.agency.short_name if batch.agency else "–",
+        }
+        action = _("Lihat kemajuannya") if working else _("Lihat dan putuskan")
+        found.append(Waiting(title, why, at("intake:batch", batch.pk), action, urgent=not working))
     return found
 
 
