@@ -20,8 +20,7 @@ from django.db import connection
 from django.db.models import CASCADE, DO_NOTHING, Model
 
 from betang.agencies import arrow
-from betang.agencies.frames import Frame, Place, quoted
-from betang.agencies.stages import alias_of, identity, label, lookups, resolved, same_key
+from betang.agencies.frames import Frame, Place, alias_of, identity, label, lookups, quoted, resolved, same_key
 from betang.core.errors import PROBLEM_LIMIT
 from betang.core.tables import TABLES, Kind
 

@@ -25,9 +25,9 @@ from betang.core.office.spec import Cell
 from betang.intake import frames, rules
 from betang.intake.actions.bring_in import BringingIn
 from betang.intake.actions.receive import forget, keep_path
+from betang.intake.files.opening import Opened, compared_with, opened, read_through, told_look
 from betang.intake.jobs import LOCKS
 from betang.intake.models import Batch, BatchProblem, BatchState, BatchStep
-from betang.intake.reading import Opened, compared_with, opened, read_through, told_look
 
 log = logging.getLogger("betang.intake")
 

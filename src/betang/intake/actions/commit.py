@@ -13,9 +13,9 @@ from betang.agencies.models import User
 from betang.core.errors import BadInput
 from betang.intake import registry, rules
 from betang.intake.actions.bring_in import BringingIn
+from betang.intake.files.opening import compared_with
 from betang.intake.jobs import CHECK_TASK, COMMIT_TASK, LOCKS, enqueue
 from betang.intake.models import Batch, BatchState, BatchStep, Difference
-from betang.intake.reading import compared_with
 
 log = logging.getLogger("betang.intake")
 MEANWHILE = "changed_meanwhile"

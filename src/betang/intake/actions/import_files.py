@@ -18,9 +18,9 @@ from betang.intake import registry
 from betang.intake.actions.check import check
 from betang.intake.actions.commit import commit, work_commit
 from betang.intake.actions.receive import receive
-from betang.intake.giving_back import write_returned
+from betang.intake.files.giving_back import write_returned
+from betang.intake.files.opening import kind_of
 from betang.intake.models import Batch, BatchProblem, BatchState, Severity
-from betang.intake.reading import kind_of
 from betang.intake.words import told
 
 Progress = Callable[[str, int, int], None]

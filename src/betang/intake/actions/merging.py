@@ -14,8 +14,7 @@ import pyarrow as pa
 
 from betang.agencies import arrow
 from betang.agencies.actions.staging import Staging
-from betang.agencies.frames import Frame, quoted
-from betang.agencies.stages import identity, resolved, same_key
+from betang.agencies.frames import Frame, identity, quoted, resolved, same_key
 from betang.intake import registry
 from betang.intake.registry import Merge
 

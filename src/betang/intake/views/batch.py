@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from betang.agencies import viewers
 from betang.intake import registry, titles, words
+from betang.intake.files.opening import compared_with
 from betang.intake.queries import batches as queries
-from betang.intake.reading import compared_with
 from betang.intake.views import asking, shown
 from betang.intake.views.arriving import PILLS
 from betang.ui import pages

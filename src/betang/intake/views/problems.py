@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from betang.agencies import viewers
 from betang.agencies.actions import audit
 from betang.intake import registry, titles, words
-from betang.intake.giving_back import write_refused
+from betang.intake.files.giving_back import write_refused
 from betang.intake.queries import batches as queries
 from betang.intake.queries.batches import Sought
 from betang.ui import choosing, export, pages

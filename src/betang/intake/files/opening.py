@@ -17,8 +17,8 @@ from betang.core.office.reading.books import Book, Unreadable, open_book
 from betang.core.office.reading.grids import Look, look
 from betang.core.office.spec import Column, Found, OfficeKind
 from betang.intake import frames, registry
+from betang.intake.files.sender import whose_file
 from betang.intake.models import Batch
-from betang.intake.sender import whose_file
 
 Progress = Callable[[int], None]
 
