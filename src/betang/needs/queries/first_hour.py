@@ -25,7 +25,6 @@ from betang.needs.queries.moved import moved
 from betang.people.queries import first_hour as register
 from betang.programs.models import Channel, Program, Training
 
-
 NEWS: Final = ("moved", "refused")
 """Counts that stand in a file and not in the register."""
 

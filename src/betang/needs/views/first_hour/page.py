@@ -187,10 +187,15 @@ def method(hour: Hour, smallest: int) -> list[str]:
         % first,
         _(
             "Pensiun: menurut TMT pensiun bila ada dalam data; bila tidak, dihitung dari tanggal lahir dan batas usia "
-            "pensiun jenjangnya (hari pertama bulan berikutnya), dan tidak pernah disimpan. Dasar: %(source)s"
+            "pensiun jenjangnya (hari pertama bulan berikutnya), dan tidak pernah disimpan. Batas usia yang dipakai "
+            "berlaku sejak %(since)s: UU 20/2023 pasal 55, PP 11/2017 pasal 239, dan untuk guru UU 14/2005 pasal 40."
         )
-        % {"source": RETIREMENT.source},
-        _("Pendidikan paling rendah: aturan dan sumbernya %(source)s.") % {"source": QUALITY.source},
+        % {"since": day(RETIREMENT.valid_from)},
+        _(
+            "Pendidikan paling rendah: jabatan struktural menurut PP 11/2017 pasal 54 dan 107, jabatan fungsional "
+            "menurut pasal 75 dan 76; aturan jabatan fungsionalnya sendiri dapat meminta lebih tinggi. Yang "
+            "pendidikannya tidak tercatat tidak ikut dihitung."
+        ),
         _(
             "Pelatihan dikenali dari judulnya dalam riwayat pelatihan. Yang tidak tercatat menjadi pertanyaan untuk "
             "dikonfirmasi, bukan kesalahan."

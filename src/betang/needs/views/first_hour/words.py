@@ -158,7 +158,7 @@ def title(key: str) -> str | None:
     named: dict[str, str | None] = {
         "all": _("Semua pegawai dalam daftar"),
         "service": _("Pegawai yang bertugas"),
-        "away": _("Pegawai yang sedang atau tidak lagi bertugas"),
+        "away": _("Pegawai yang sedang tidak atau tidak lagi bertugas"),
         "check": _check(rest),
         "tier": _tier(rest),
         "status": str(words.STATUSES[rest]) if rest in words.STATUSES else None,
