@@ -158,7 +158,8 @@ def baseline(options: argparse.Namespace) -> dict[str, object]:
     result = PersonResource().import_data(data, dry_run=False, raise_errors=False, use_transactions=True)
     seconds = time.monotonic() - begin
     return {
-        "rows": len(data), "totals": dict(result.totals), "seconds": {"opened": round(opened, 1), "imported": round(seconds, 1)},
+        "rows": len(data), "totals": dict(result.totals),
+        "seconds": {"opened": round(opened, 1), "imported": round(seconds, 1)},
         "rows_a_second": round(len(data) / (opened + seconds)), "peak_mb": round(peak_bytes() / 1e6),
     }  # fmt: skip
 
