@@ -32,7 +32,7 @@ from betang.core.tables import TABLES, Column, Kind
 from betang.needs.actions import run_map
 from betang.needs.frames import EVERY_FRAME
 from betang.needs.models import MapCell, MapRun, Need, PersonGap, Proposal, PublishedRow
-from betang.people.models import Correction, GrantedPerson, Performance, Person, Unit
+from betang.people.models import Correction, Finding, GrantedPerson, Performance, Person, StaffBand, Unit
 from betang.programs.models import Budget, Host, Obligation, Outcome, Program, Training, Travel
 from betang.standards.models import Assessment, Competency, Standard
 from betang.targets.models import Target, TargetLink
@@ -63,6 +63,7 @@ def world(db: None, tmp_path: Path) -> None:
     Correction.objects.create(
         agency=agency, person=person("a1"), subject="people", said="keliru", wanted="benar", asked_by=user
     )
+    Finding.objects.create(agency=agency, person=person("a1"), code="no_email")
 
 
 def broken_by(write_badly: Callable[[], object]) -> str:
@@ -181,6 +182,12 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "granted_people_grant_key": lambda: change(GrantedPerson, agency_id="6771"),
     "corrections_says_something": lambda: change(Correction, said=""),
     "corrections_answered": lambda: change(Correction, state="accepted"),
+    "findings_says_something": lambda: change(Finding, code=""),
+    "findings_key": lambda: other(first(Finding)),
+    "findings_person_key": lambda: change(Finding, agency_id="6771"),
+    "staff_bands_key": lambda: other(first(StaffBand)),
+    "staff_bands_no_few": lambda: change(StaffBand, people=7),
+    "staff_bands_tiers_are_many": lambda: change(StaffBand, tier="jf_muda"),
     "corrections_person_key": lambda: change(Correction, agency_id="6771"),
     "audit_name_domain": lambda: other(first(AuditEvent), name="loaded"),
     "audit_by_paired": lambda: other(first(AuditEvent), by_id=7, by_username=None),

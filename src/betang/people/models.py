@@ -372,9 +372,7 @@ class StaffBand(models.Model):
     Tiers are here only where none of the family's is few (docs/adr/0022). Only the newest count is kept.
     """
 
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_constraint=False, db_index=False, related_name="+"
-    )
+    agency = models.ForeignKey(Agency, models.PROTECT, verbose_name=_("pemerintahan"), db_index=False, related_name="+")
     family = models.TextField(_("rumpun"))
     tier = models.TextField(_("jenjang"), blank=True, default="")
     people = models.IntegerField(_("pegawai, sedikitnya"), null=True, blank=True)

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('family', models.TextField(verbose_name='rumpun')),
                 ('tier', models.TextField(blank=True, default='', verbose_name='jenjang')),
                 ('people', models.IntegerField(blank=True, null=True, verbose_name='pegawai, sedikitnya')),
-                ('agency', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='pemerintahan')),
+                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='pemerintahan')),
             ],
             options={
                 'verbose_name': 'jumlah pegawai yang terbit',
