@@ -9,7 +9,9 @@ templates into gettext calls, Babel reads those and the Python files.
 
 from __future__ import annotations
 
+import importlib
 import io
+import pkgutil
 import re
 import sys
 from collections.abc import Iterator
@@ -59,6 +61,21 @@ def found_in(path: Path) -> Iterator[Found]:
             yield place, parts[0], None
 
 
+def of_kinds() -> Iterator[str]:
+    """What kinds of office files say of themselves: they stand in `core`, which translates nothing."""
+    from betang.core.office import kinds  # noqa: PLC0415  (only the words of screens are needed most of the time)
+    from betang.core.office.spec import OfficeKind  # noqa: PLC0415
+    from betang.core.office.writing.holds import WRITINGS  # noqa: PLC0415
+
+    for module in pkgutil.walk_packages(kinds.__path__, f"{kinds.__name__}."):
+        for kind in vars(importlib.import_module(module.name)).values():
+            if isinstance(kind, OfficeKind):
+                yield from (kind.title, kind.purpose)
+                for part in kind.parts:
+                    yield from (part.title, *(field.note for field in part.fields))
+    yield from (writing.forms for writing in WRITINGS.values())
+
+
 def extracted() -> Catalog:
     """Every word of the screens, in a catalogue without translations."""
     if not settings.configured:
@@ -69,6 +86,9 @@ def extracted() -> Catalog:
         for place, words, context in found_in(path):
             if words:
                 catalog.add(words, locations=[(place, 0)], context=context)
+    for words in of_kinds():
+        if words:
+            catalog.add(words, locations=[("core/office/kinds", 0)])
     return catalog
 
 
