@@ -7,13 +7,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from betang.agencies.models import AuditEvent
 from betang.agencies.rules import NotAllowed
-from betang.intake.actions import MEANWHILE, check, check_again, commit, discard, undo, work_commit
+from betang.intake.actions import MEANWHILE, check, check_again, commit, discard, receive, undo, work_commit
 from betang.intake.models import Batch, BatchProblem, BatchState, Difference
 from betang.intake.rules import StandsOn
 from betang.people.models import Person, Unit
 from tests.intake.offices import (
     KATINGAN,
     SUKAMARA,
+    TODAY,
     checked,
     committed,
     person,
@@ -112,6 +113,22 @@ def test_data_that_changed_since_the_preview_are_looked_at_again(tmp_path):
     first = work_commit(batch_id=first.pk, by=None)
     assert (first.state, first.problem) == (BatchState.RECEIVED, MEANWHILE)
     assert check(batch_id=first.pk, by=None).preview["units"]["unchanged"] == 3
+
+
+def test_files_that_came_together_are_read_again_when_the_one_they_lean_on_is_in(tmp_path):
+    units, people = receive(
+        agency=KATINGAN,
+        files=[(path.name, path) for path in (unit_list(tmp_path), register(tmp_path, person(1)))],
+        received_on=TODAY,
+        by=None,
+    )
+    assert check(batch_id=people.pk, by=None).refused == 1  # its unit is not there yet
+    check(batch_id=units.pk, by=None)
+    commit(batch_id=units.pk, accept_good=True, accept_warnings=True, by=None)
+    work_commit(batch_id=units.pk, by=None)
+    people.refresh_from_db()
+    assert people.state == BatchState.RECEIVED
+    assert check(batch_id=people.pk, by=None).refused == 0
 
 
 def test_another_government_importing_meanwhile_disturbs_nobody(tmp_path):

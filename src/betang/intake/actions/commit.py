@@ -80,6 +80,20 @@ def _write(batch_id: int, by: User | None) -> None:
         people=people,
         tables=registry.kind_named(batch.kind or "").tables,
     )
+    _read_companions_anew(batch, by)
+
+
+def _read_companions_anew(batch: Batch, by: User | None) -> None:
+    """Files that came together lean on each other: those that wait for a decision are read against what is there now."""
+    order = {kind.name: kind.order for kind in registry.kinds().values()}
+    waiting = Batch.objects.select_for_update().filter(bundle=batch.bundle, state=BatchState.CHECKED)
+    for other in waiting.exclude(pk=batch.pk):
+        if order.get(other.kind or "", 0) > order[batch.kind or ""]:
+            rules.check_move(batch=other, to=BatchState.RECEIVED)
+            other.state, other.step = BatchState.RECEIVED, None
+            other.save(update_fields=["state", "step"])
+            audit.record_on(name="betang.intake.read_anew", by=by, row=other, agency=other.agency_id, note="companion")
+            enqueue(CHECK_TASK, other)
 
 
 @transaction.atomic
