@@ -84,7 +84,7 @@ def _write(batch_id: int, by: User | None) -> None:
 
 
 def _read_companions_anew(batch: Batch, by: User | None) -> None:
-    """Files that came together lean on each other: those that wait for a decision are read against what is there now."""
+    """Files that came together lean on each other: those that wait are read against what is there now."""
     order = {kind.name: kind.order for kind in registry.kinds().values()}
     waiting = Batch.objects.select_for_update().filter(bundle=batch.bundle, state=BatchState.CHECKED)
     for other in waiting.exclude(pk=batch.pk):
