@@ -310,10 +310,6 @@ FILES: Final[Mapping[str, Pair]] = {
         _("Ini bukan tabel: gambar, dokumen, atau berkas program."),
         _("Kirim tabelnya sendiri sebagai .xlsx atau .csv."),
     ),
-    "no_table": (
-        _("Tidak ada tabel di dalam berkas ini."),
-        _("Periksa apakah lembar yang benar tersimpan di dalamnya, dan apakah tabelnya punya judul kolom."),
-    ),
     "gave_up": (
         _("Pembacaan berkas ini terhenti beberapa kali dan tidak dicoba lagi dengan sendirinya."),
         _("Bagi berkasnya menjadi beberapa bagian, atau minta pengelola memeriksa catatan sistem, lalu periksa lagi."),
