@@ -123,7 +123,11 @@ def everything(client: Client) -> dict[str, object]:
     """All that a reader can get: every page, the wide ones in every way of looking, and every file on offer."""
     seen: dict[str, object] = {}
     for road in roads():
-        text = client.get(road).content.decode()
+        answer = client.get(road)
+        if answer["Content-Type"] == "application/pdf":
+            seen[road] = paper(answer.content)
+            continue
+        text = answer.content.decode()
         seen[road] = plain(text)
         for link in re.findall(r'href="(\?[^"]*ekspor=(?:csv|xlsx)[^"]*)"', text):
             asked = road + link.replace("&amp;", "&")
@@ -137,6 +141,11 @@ def plain(text: str) -> str:
     """Without what differs between any two answers: tokens against forged requests, the number of the run."""
     text = re.sub(r'(csrfmiddlewaretoken"|X-CSRFToken)[^>]*', "", text)
     return re.sub(r"penghitungan nomor [\d.]+", "", text)
+
+
+def paper(document: bytes) -> bytes:
+    """A document without the moment it was made at, and the marks made of it."""
+    return re.sub(rb"D:\d{14}[^)]*|<xmp:\w+Date>[^<]*|/ID\[.*?\]|<xmpMM:\w+ID>[^<]*", b"", document, flags=re.DOTALL)
 
 
 def file_of(answer: HttpResponse) -> object:
