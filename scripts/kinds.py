@@ -25,11 +25,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "id": {
         "title": "Jenis berkas",
         "intro": (
-            "Dicetak dari sumbernya oleh `scripts/kinds.py`. Berkas dibaca seperti adanya ([cara "
-            "mengirim](kirim-data.md)): kolom dikenali dari judulnya, bukan dari letaknya; judul boleh ditulis dengan cara lain "
-            "yang lazim (Indonesia, Inggris, SIASN). Untuk data yang belum ada berkasnya, unduh templat di Data, "
-            "Kiriman, Jenis berkas dan templat. Urutannya urutan mengirim: yang di bawah bersandar pada yang di "
-            "atas."
+            "Dicetak dari sumbernya oleh `scripts/kinds.py`. Berkas dibaca seperti adanya ([cara mengirim]"
+            "(kirim-data.md)): kolom dikenali dari judulnya, bukan dari letaknya; judul boleh ditulis dengan cara "
+            "lain yang lazim (Indonesia, Inggris, SIASN). Untuk data yang belum ada berkasnya, unduh templat di "
+            "Data, Kiriman, Jenis berkas dan templat. Urutannya urutan mengirim: yang di bawah bersandar pada yang "
+            "di atas."
         ),
         "name": "Nama di `betang import`",
         "comes": "Yang diisi",

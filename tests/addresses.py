@@ -8,9 +8,16 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-OBJECTS = ("agency", "unit", "person", "member", "invitation", "grant", "correction")
+OBJECTS = ("agency", "unit", "person", "member", "invitation", "grant", "correction", "batch", "alias", "column")
 """Arguments that name a row of an agency."""
-WORDS = {"competency": "M.01", "subject": "people", "token": "not-a-token", "uidb36": "1", "key": "x-y"}
+WORDS = {
+    "competency": "M.01",
+    "subject": "people",
+    "token": "not-a-token",
+    "uidb36": "1",
+    "key": "x-y",
+    "kind": "people",
+}
 """Arguments that name something that is everybody's, or nothing."""
 SAMPLES: Mapping[str, Any] = {**WORDS, "agency": "6711", **dict.fromkeys(OBJECTS[1:], 1)}
 

@@ -11,10 +11,11 @@ from django.test import Client
 
 from betang.agencies.actions import audit
 from betang.agencies.models import AuditEvent, Grant, Invitation, Member, Role
+from betang.intake.models import Alias, Batch, RememberedColumn
 from betang.people.models import Correction, Person, Unit
 from tests.addresses import addresses
 from tests.trail.cast import person, user
-from tests.walls.conftest import SINCE, browser, built, house
+from tests.walls.conftest import SINCE, browser, built, house, sent
 
 pytestmark = pytest.mark.django_db
 __all__ = ["browser", "built", "house"]
@@ -36,6 +37,8 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
         **terms, role=Role.LEADER, name="Hilir", email="hilir@contoh.go.id", expires_at="2099-01-01T00:00:00Z",
         invited_by=by,
     )  # fmt: skip
+    if not Batch.objects.filter(agency=agency).exists():
+        sent(agency, "berkas-hulu.csv", "ejaan hulu")
     return {
         "agency": agency,
         "unit": Unit.objects.get(agency=agency, code=unit).pk,
@@ -43,7 +46,8 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
         **{
             name: model.objects.filter(agency=agency).first().pk
             for name, model in (
-                ("member", Member), ("invitation", Invitation), ("grant", Grant), ("correction", Correction)
+                ("member", Member), ("invitation", Invitation), ("grant", Grant), ("correction", Correction),
+                ("batch", Batch), ("alias", Alias), ("column", RememberedColumn),
             )
         },
     }  # fmt: skip
@@ -87,4 +91,6 @@ def names_in(answer: HttpResponse, names: dict[int, str | None]) -> set[int]:
 
 
 def test_a_walk_meets_the_pages_that_show_people() -> None:
-    assert {"needs:person", "people:employees", "needs:unit_competency"} <= {address.name for address in addresses()}
+    assert {"needs:person", "people:employees", "needs:unit_competency", "intake:problems"} <= {
+        address.name for address in addresses()
+    }

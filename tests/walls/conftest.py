@@ -17,7 +17,8 @@ from tests.small_house import write
 AS_OF = date(2027, 1, 1)
 SINCE = date(2026, 1, 1)
 WORDS = ("Sumpit Keruing", "Anjat Rotan", "197203031998031003", "Dinas Pendidikan", "Rata-rata Lama Sekolah",
-         "citra@contoh.go.id", "Hulu Rekaan", "hulu@contoh.go.id", "Keperluan rahasia", "Nama saya keliru")  # fmt: skip
+         "citra@contoh.go.id", "Hulu Rekaan", "hulu@contoh.go.id", "Keperluan rahasia", "Nama saya keliru",
+         "berkas-hilir.csv", "ejaan hilir")  # fmt: skip
 """What stands in the rows of Palangka Raya and must not be read elsewhere."""
 
 
@@ -84,7 +85,11 @@ def _build(folder: Path) -> dict[str, Any]:
         agency=city, person=by_key["b1"], subject="people", said="Nama saya keliru", wanted="Benar",
         asked_by=worker.user,
     )  # fmt: skip
+    batch, alias, column = sent("6771", "berkas-hilir.csv", "ejaan hilir")
     return {
+        "batch": batch,
+        "alias": alias,
+        "column": column,
         "agency": "6771",
         "unit": Unit.objects.get(agency="6771").pk,
         "person": by_key["b1"].pk,
@@ -93,6 +98,25 @@ def _build(folder: Path) -> dict[str, Any]:
         "grant": grant.pk,
         "correction": correction.pk,
     }
+
+
+def sent(agency: str, name: str, spelled: str) -> tuple[int, int, int]:
+    """A file of an agency that was checked, with a problem that names somebody, a spelling and a heading."""
+    from betang.intake.models import Alias, Batch, BatchProblem, RememberedColumn  # noqa: PLC0415
+
+    batch = Batch.objects.create(
+        agency_id=agency, name=name, fingerprint="0" * 64, size=1, kind="people", state="checked", received_on=SINCE,
+        rows=2, refused=1, counts={"refused": {"unknown_unit": 1}, "cell": {}, "warning": {}},
+        look={"format": "text", "sheets": [{"name": "", "hidden": False}], "found": []},
+    )  # fmt: skip
+    value = "Anjat Rotan" if agency == "6771" else "Tikar Meranti"
+    BatchProblem.objects.create(
+        batch=batch, agency_id=agency, number=0, severity="refused", row=2, column="NAMA", value=value,
+        code="unknown_unit",
+    )  # fmt: skip
+    alias = Alias.objects.create(agency_id=agency, directory="units", spelled=spelled, code="U1")
+    column = RememberedColumn.objects.create(agency_id=agency, kind="people", heading=spelled, field="people.name")
+    return batch.pk, alias.pk, column.pk
 
 
 def _member(name: str, role: str, agency: str, **about: Any) -> Any:

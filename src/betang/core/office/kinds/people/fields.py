@@ -261,7 +261,7 @@ _POST: Final = (
             "unit kerja eselon iii; unker; tempat bekerja; lokasi unit kerja"
         ),
         note="Nama unit, boleh diikuti nama unit di atasnya: 'Bidang A - Dinas B'.",
-        example="Bidang Pembinaan SMA - Dinas Pendidikan",
+        example="Bidang Contoh - Dinas Contoh",
     ),
     Field(
         "office",
@@ -273,7 +273,7 @@ _POST: Final = (
             "organisasi perangkat daerah; dinas/badan; opd/unit kerja"
         ),
         note="Perangkat daerah di atas unit, bila ditulis di kolom sendiri.",
-        example="Dinas Pendidikan",
+        example="Dinas Contoh",
     ),
     Field(
         "eselon",
