@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from betang.core.office.kinds.catalogue import PROGRAMS
+from betang.core.office.kinds.learning import OBLIGATIONS, TRAINING_HISTORY
 from betang.core.office.kinds.money import BUDGETS, TRAVEL
 from betang.intake.registry import Merge, Room
 from betang.programs import frames
@@ -17,7 +18,7 @@ _HOSTED_BY_OTHERS: Final = (
 
 ROOM = Room(
     tables=tables,
-    kinds=(PROGRAMS, BUDGETS, TRAVEL),
+    kinds=(PROGRAMS, BUDGETS, TRAVEL, OBLIGATIONS, TRAINING_HISTORY),
     known={"programs": frames.know_programs},
     merges={
         "programs": Merge(keeps=_HOSTED_BY_OTHERS.replace("{column}", "code")),

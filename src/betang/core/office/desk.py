@@ -385,10 +385,18 @@ class Desk:
         self.later(found, {numbers[sequence - first]: code for sequence, code in why.items()}, reported_in)
         self.refused |= set(why)
 
-    def later(self, found: Found, why: Mapping[int, str], field: str, severity: Severity = "refused") -> None:
+    def later(
+        self,
+        found: Found,
+        why: Mapping[int, str],
+        field: str,
+        severity: Severity = "refused",
+        *,
+        shown: Callable[[Cell], str] = shown_value,
+    ) -> None:
         """Problems that were seen only after the rows had passed: code by row number. Their cells are read again.
 
-        To refuse the rows as well, add their sequence to `refused`; what was warned of in them is then not said.
+        `shown` writes a cell out. To refuse the rows as well, add their sequence to `refused`; what was warned of in them is then not said.
         """
         if not why:
             return
@@ -399,7 +407,7 @@ class Desk:
             code = why.get(number)
             if code is not None:
                 index = columns[0].index if columns else len(values)
-                value = shown_value(values[index]) if index < len(values) else ""
+                value = shown(values[index]) if index < len(values) else ""
                 column = columns[0].heading if columns else field
                 self.trouble(Trouble(code, severity, found.sheet, number, column, value))
 

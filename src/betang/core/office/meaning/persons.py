@@ -28,21 +28,34 @@ class Persons:
         self._by_name: dict[str, list[PersonFacts]] | None = None
 
     def one(self, row: Row, unit: str | None = None) -> PersonFacts | None:
-        """The person of a row, who must be there: by NIP (a name that is another's is warned of), in a file without
-        NIPs by the sender's own key, in one without keys by name.
+        """The person of a row, who must be there: by NIP (a name that is another's is warned of), where none stands by
+        the sender's own key, in a file without either by name.
         """
-        column = next((name for name in ("nip", "person", "name") if row.found.has(name)), "nip")
-        if column == "name":
+        columns = [name for name in ("nip", "person") if row.found.has(name)]
+        if not columns:
             return self._one_called(row, unit)
+        column = columns[0]
+        if len(columns) > 1 and not row.text(column) and row.text(columns[1]):
+            column = columns[1]
         text = row.nip(column) if column == "nip" else row.text(column, required=True)
         if text is None:
             return None
-        person = (self._people.by_nip if column == "nip" else self._people.by_key).get(text)
+        person = self._people.by_nip.get(text) if column == "nip" else self._of_key(text)
         if person is None:
-            row.refuse("unknown_person", column)
+            row.refuse("unknown_person", column, text)
             return None
         self._same_name(row, person, "name")
         return person
+
+    def _of_key(self, text: str) -> PersonFacts | None:
+        """A person by the sender's key; some write the NIP there."""
+        person = self._people.by_key.get(text)
+        if person is not None or not text[:8].isdecimal():
+            return person
+        try:
+            return self._people.by_nip.get(nips.read(text))
+        except Unread:
+            return None
 
     def _one_called(self, row: Row, unit: str | None) -> PersonFacts | None:
         name = row.text("name", required=True)
@@ -72,8 +85,8 @@ class Persons:
 
     def _same_name(self, row: Row, person: PersonFacts, name: str) -> None:
         stated = row.text(name)
-        if stated and person.name and not shares_a_word(stated, person.name):
-            row.warn("name_differs", name)
+        if stated and person.name and stated != person.name and not shares_a_word(stated, person.name):
+            row.warn("name_differs", name, without_degrees(stated))
 
     # ------------------------------------------------------------ by NIP
 
