@@ -396,7 +396,8 @@ class Desk:
     ) -> None:
         """Problems that were seen only after the rows had passed: code by row number. Their cells are read again.
 
-        `shown` writes a cell out. To refuse the rows as well, add their sequence to `refused`; what was warned of in them is then not said.
+        `shown` writes a cell out. To refuse the rows as well, add their sequence to `refused`; what was warned of in
+        them is then not said.
         """
         if not why:
             return

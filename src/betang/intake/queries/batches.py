@@ -37,7 +37,7 @@ def batches(*, user: Viewer, first: int, rows: int, states: Collection[str] = ()
     found = _visible(user).order_by("-pk")
     if states:
         found = found.filter(state__in=states)
-    return found[first : first + rows], found.count()
+    return list(found[first : first + rows]), found.count()
 
 
 def get_batch(number: int, *, user: Viewer) -> Batch:
