@@ -3,37 +3,85 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from betang.core.office import cells
 from betang.core.office.desk import Desk, PersonFacts, Row, shown_value
+from betang.core.office.meaning.measures import Levels, SameDay, measures
 from betang.core.office.meaning.persons import Persons
 from betang.core.office.meaning.references import References
 from betang.core.office.names import plain
-from betang.core.office.spec import Column, Field, Found, OfficeKind, Part, also
+from betang.core.office.spec import Field, Found, OfficeKind, Part, also
 
-_ACHIEVED: Final = re.compile(
-    r"\b(?:capaian|hasil|level|lvl|nilai|skor|profil|aktual|pencapaian|kkp|achieved|dimiliki)\b", re.IGNORECASE
+_SOURCES: Final = MappingProxyType(
+    {
+        words: source
+        for source, spellings in {
+            "supervisor": "atasan;atasan langsung;penilaian atasan;penilaian atasan langsung;supervisor",
+            "peer": "rekan;rekan kerja;sejawat;rekan sejawat;penilaian rekan;penilaian rekan kerja;peer",
+            "self": "mandiri;diri sendiri;penilaian mandiri;penilaian diri;asesmen mandiri;self assessment;self",
+        }.items()
+        for words in spellings.split(";")
+    }
 )
-_STANDARD: Final = re.compile(
-    r"\b(?:standar|standard|syarat|dipersyaratkan|persyaratan|kkj|required|target|gap|selisih|kesenjangan|kategori)\b",
-    re.IGNORECASE,
+_ACCREDITED: Final = re.compile(
+    r"(?:sudah |telah )?(?:terakreditasi|akreditasi [abc]|accredited)\b|(?:ya|y|sudah|[abc])$"
 )
-_ACCREDITED: Final = re.compile(r"\bterakreditasi\b|^a(?:kreditasi)?\b|\bakreditasi [abc]\b", re.IGNORECASE)
-_NOT: Final = re.compile(r"\b(?:belum|tidak|non|bukan|blm|tdk)\b", re.IGNORECASE)
+_NOT: Final = re.compile(r"\b(?:belum|blm|tidak|tdk|bukan|non|proses|not|no|t)\b")
+_ON: Final = re.compile(r"\s*(?:hari|tanggal|tgl|waktu|pelaksanaan|dilaksanakan)\b", re.IGNORECASE)
+_DAY: Final = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[^\W\d]+)\.?[\s/.-]+\d{4}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a row says of its assessment as a whole."""
+def _who(found: Found) -> str:
+    return next((name for name in ("nip", "person", "name") if found.has(name)), "nip")
 
-    person: PersonFacts
-    on: date
-    until: date | None
-    source: str
+
+class _Circumstances:
+    """When the people of a sheet were assessed, and how far that can be trusted."""
+
+    def __init__(self, desk: Desk, found: Found) -> None:
+        self._found = found
+        self._above = None if found.has("assessed_on") else _day_above(found)
+        self._rated = found.has("accreditation")
+        if not self._rated:
+            desk.file_warning("accreditation_unknown", found)
+
+    def day(self, row: Row) -> date | None:
+        """The day of the row, or the one that a line above the heading names alone."""
+        if self._found.has("assessed_on"):
+            return row.day("assessed_on", required=True, past=True)
+        if self._above is None:
+            row.refuse("missing_value", self._found.part.field("assessed_on").title, "")
+        return self._above
+
+    def source(self, row: Row) -> str:
+        """Only an assessor who is said to be accredited is one."""
+        stated = row.text("source")
+        if stated and plain(stated) in _SOURCES:
+            return _SOURCES[plain(stated)]
+        if not self._rated:
+            return "test"
+        text = plain(row.text("accreditation") or "")
+        if _NOT.search(text):
+            return "test"
+        if _ACCREDITED.match(text):
+            return "accredited"
+        row.warn("accreditation_unknown", "accreditation")
+        return "test"
+
+
+def _day_above(found: Found) -> date | None:
+    """The one day that lines above the heading name as the day of the assessment."""
+    days: set[date] = set()
+    for text in (text for line in found.above if _ON.match(line) for text in _DAY.findall(line)):
+        try:
+            days.add(cells.day(text).value)
+        except cells.Unread:
+            continue
+    return days.pop() if len(days) == 1 else None
 
 
 class _Reader:
@@ -43,127 +91,94 @@ class _Reader:
         self._desk = desk
         self._persons = Persons(desk)
         self._references = References(desk)
-        self._competencies = desk.known["competencies"]
-
-    # ------------------------------------------------------------ one row a person
 
     def recap(self, found: Found) -> None:
-        columns = list(self._measured(found))
-        self._say_missing_accreditation(found)
-        for row in self._desk.rows(found, reported_in=_who(found)):
-            shown = self._shown(row)
-            if shown is None:
-                continue
-            given = 0
-            for column, competency in columns:
-                given += self._cell(row, shown, column, competency)
-            if not given:
-                row.warn("no_value", "Capaian", "")
-
-    def _measured(self, found: Found) -> Iterator[tuple[Column, str]]:
-        """The columns that hold a level someone has, with the competency they are headed by."""
-        for column in found.spare:
-            words = f"{column.heading} {column.sub}"
-            if _STANDARD.search(column.sub) or (not column.sub and _STANDARD.search(column.heading)):
-                continue
-            if column.sub and not _ACHIEVED.search(column.sub):
-                continue
-            code = self._headed(column.heading) or self._headed(_ACHIEVED.sub(" ", column.heading))
-            if code is not None:
-                yield column, code
-            elif column.sub or re.match(r"\s*(?:M|SK|T)\.?\s?[\w.]*\d", words):
-                self._desk.file_warning("unknown_competency", found, column.heading, column.heading)
-
-    def _headed(self, text: str) -> str | None:
-        match = self._competencies.exact(text.strip(" -:()"))
-        return match.code if match.kind == "exact" else None
-
-    def _cell(self, row: Row, shown: _Shown, column: Column, competency: str) -> bool:
-        cell = row.at(column.index)
-        if not cells.clean(cell):
-            return False
-        try:
-            level = cells.level(cell, low=0)
-        except cells.Unread as bad:
-            row.drop(bad.code, column.heading, shown_value(cell))
-            return True
-        self._give(row, shown, competency, level)
-        return True
-
-    def _give(self, row: Row, shown: _Shown, competency: str, level: int) -> None:
-        row.give(
-            "assessments",
-            person=shown.person.key,
-            competency=competency,
-            level=level,
-            assessed_on=shown.on,
-            source=shown.source,
-            valid_until=shown.until,
-        )
-
-    # ------------------------------------------------------------ one row a competency
-
-    def listed(self, found: Found) -> None:
-        self._say_missing_accreditation(found)
-        for row in self._desk.rows(found, reported_in=_who(found)):
-            shown = self._shown(row)
-            competency = self._competency(row)
-            level = row.level("level", low=0)
-            if shown is None or competency is None or row.refused:
-                continue
-            if level is None:
-                row.warn("no_value", "level")
-            else:
-                self._give(row, shown, competency, level)
-
-    def certificates(self, found: Found) -> None:
+        """One row a person, one column a competency."""
+        circumstances = _Circumstances(self._desk, found)
+        columns, levels, same_day = measures(self._desk, found), Levels(), SameDay()
+        if not columns:
+            self._desk.file_warning("no_value", found)
         for row in self._desk.rows(found, reported_in=_who(found)):
             person = self._persons.one(row)
-            competency = self._competency(row)
-            level = row.level("level", low=0, required=True)
-            on = row.day("assessed_on", required=True, past=True)
-            until = row.day("valid_until")
-            if on and until and until < on:
-                row.refuse("date_order", "valid_until")
-            if person and competency and level is not None and on and not row.refused:
-                self._give(row, _Shown(person, on, until, "certificate"), competency, level)
+            day = circumstances.day(row)
+            until = _until(row, day)
+            source = circumstances.source(row)
+            if person is None or day is None or row.refused:
+                continue
+            silent = True
+            for competency, column in columns:
+                cell = row.at(column.index)
+                level = levels.of(cell)
+                if level is None:
+                    continue
+                silent = False
+                if level < 0:
+                    row.drop("bad_level", column.heading, shown_value(cell))
+                else:
+                    _give(row, person, competency, level, (day, source, until))
+            if silent and columns:
+                row.warn("no_value", columns[0].column.sub or columns[0].column.heading, "")
+            same_day.add(row, person.key, day, source)
+        same_day.settle(self._desk, found, columns, _who(found))
+
+    def listed(self, found: Found) -> None:
+        """One row a competency of a person."""
+        circumstances = _Circumstances(self._desk, found)
+        for row in self._desk.rows(found, reported_in=_who(found)):
+            day = circumstances.day(row)
+            self._one(row, day, circumstances.source(row))
+
+    def certificates(self, found: Found) -> None:
+        """One row a certificate, which counts as assessed on the day of issue."""
+        for row in self._desk.rows(found, reported_in=_who(found)):
+            self._one(row, row.day("assessed_on", required=True, past=True), "certificate")
+
+    def _one(self, row: Row, day: date | None, source: str) -> None:
+        person = self._persons.one(row)
+        competency = self._competency(row)
+        level = row.level("level", low=0)
+        until = _until(row, day)
+        if person is None or competency is None or day is None or row.refused:
+            return
+        row.key(person.key, competency, day, source)
+        if level is None:
+            row.warn("no_value", "level")
+        else:
+            _give(row, person, competency, level, (day, source, until))
 
     def _competency(self, row: Row) -> str | None:
+        """By code, by name, or by both where they agree."""
         name = "competency" if row.text("competency") else "competency_name"
-        if row.text(name) is None:
+        text = row.text(name)
+        if text is None:
             row.refuse("missing_value", "competency" if row.found.has("competency") else "competency_name")
             return None
-        return self._references.code(row, name, "competencies")
-
-    # ------------------------------------------------------------ of every row
-
-    def _shown(self, row: Row) -> _Shown | None:
-        person = self._persons.one(row)
-        on = row.day("assessed_on", required=True, past=True)
-        until = row.day("valid_until")
-        if on and until and until < on:
-            row.refuse("date_order", "valid_until")
-        source = self._source(row)
-        if person is None or on is None or row.refused:
-            return None
-        return _Shown(person, on, until, source)
-
-    def _source(self, row: Row) -> str:
-        """Only an assessor who is said to be accredited is one."""
-        text = row.text("accreditation")
-        if text is None:
-            if row.found.has("accreditation"):
-                row.warn("accreditation_unknown", "accreditation")
-            return "test"
-        return "accredited" if _ACCREDITED.search(plain(text)) and not _NOT.search(text) else "test"
-
-    def _say_missing_accreditation(self, found: Found) -> None:
-        if not found.has("accreditation"):
-            self._desk.file_warning("accreditation_unknown", found)
+        code = self._references.named("competencies", text, partial(row.refuse, name=name))
+        beside = row.text("competency_name") if name == "competency" else None
+        others = self._desk.known["competencies"].named(beside) if beside else ()
+        if code and others and code not in others:
+            row.refuse("code_name_mismatch", "competency_name")
+        return code
 
 
-def _who(found: Found) -> str:
-    return next((name for name in ("nip", "person", "name") if found.has(name)), "nip")
+def _until(row: Row, day: date | None) -> date | None:
+    until = row.day("valid_until")
+    if day and until and until < day:
+        row.refuse("date_order", "valid_until")
+    return until
+
+
+def _give(row: Row, person: PersonFacts, competency: str, level: int, when: tuple[date, str, date | None]) -> None:
+    day, source, until = when
+    row.give(
+        "assessments",
+        person=person.key,
+        competency=competency,
+        level=level,
+        assessed_on=day,
+        source=source,
+        valid_until=until,
+    )
 
 
 def read_assessments(desk: Desk) -> None:
@@ -184,65 +199,133 @@ def read_certificates(desk: Desk) -> None:
 
 # ---------------------------------------------------------------- what the files look like
 
-_NO: Final = Field("no", "No", also("nomor;no urut;nomor urut"))
-_NIP: Final = Field(
-    "nip",
-    "NIP",
-    also("nip baru;nip pegawai;nip peserta;nomor induk pegawai;nip ni pppk;nip nipppk"),
-    holds="nip",
-    note="18 angka, kolom berformat Teks.",
-    example="198503152010012003",
+_WHO: Final = (
+    Field("no", "No", also("nomor;no urut;nomor urut;nomor peserta;no peserta"), note="Boleh kosong."),
+    Field(
+        "nip",
+        "NIP",
+        also(
+            "nip baru;nip pegawai;nip peserta;nip asesi;nip asn;nomor induk pegawai;ni pppk;nip ni pppk;nip nipppk;"
+            "nip 18 digit"
+        ),
+        holds="nip",
+        note="18 angka, kolom berformat Teks.",
+        example="198503152010012003",
+    ),
+    Field(
+        "person",
+        "ID Pegawai",
+        also("pns id;id pns;id asn;pegawai id;pns orang id;id orang"),
+        holds="code",
+        note="ID SIASN, bila tanpa NIP.",
+        example="contoh-id-siasn",
+    ),
+    Field(
+        "name",
+        "Nama",
+        also("nama pegawai;nama peserta;nama lengkap;nama pns;nama asn;nama asesi;nama dan gelar"),
+        note="Untuk dicocokkan dengan NIP-nya.",
+        example="Sampan Rekaan",
+    ),
 )
-_PERSON: Final = Field(
-    "person", "ID Pegawai", also("pns id;id pns;id asn;pegawai id"), holds="code", note="ID SIASN, bila tanpa NIP."
+_POST: Final = (
+    Field(
+        "job",
+        "Jabatan",
+        also("nama jabatan;jabatan saat ini;jabatan nama;jabatan pegawai"),
+        note="Hanya keterangan.",
+        example="Auditor Ahli Muda",
+    ),
+    Field(
+        "unit",
+        "Unit Kerja",
+        also("perangkat daerah;opd;skpd;unit organisasi;unor;unor nama;instansi;unit kerja nama"),
+        note="Hanya keterangan.",
+        example="Inspektorat",
+    ),
 )
-_NAME: Final = Field(
-    "name", "Nama", also("nama pegawai;nama peserta;nama lengkap;nama pns;nama asesi"), example="Sampan Rekaan"
-)
-_JOB: Final = Field("job", "Jabatan", also("nama jabatan;jabatan saat ini"))
-_UNIT: Final = Field("unit", "Unit Kerja", also("perangkat daerah;opd;unit organisasi;instansi"))
-_ON: Final = Field(
+_ON_FIELD: Final = Field(
     "assessed_on",
     "Tanggal Penilaian",
     also(
-        "tanggal uji;tgl penilaian;tanggal asesmen;tanggal tes;tanggal pelaksanaan;tanggal uji kompetensi;tgl asesmen"
+        "tanggal uji;tgl penilaian;tanggal asesmen;tanggal tes;tanggal pelaksanaan;tanggal uji kompetensi;tgl asesmen;"
+        "tgl uji;tgl pelaksanaan;tanggal assessment;tanggal ukom;tanggal ujian;tanggal penilaian kompetensi;"
+        "tanggal;tgl;waktu pelaksanaan;assessment date;assessed on"
     ),
-    required=True,
     holds="day",
-    note="Hari, bulan dan tahun.",
+    note="Hari, bulan dan tahun. Boleh juga disebut di atas judul kolom, bila semua baris sehari.",
     example="03-03-2026",
 )
-_UNTIL: Final = Field(
+_UNTIL_FIELD: Final = Field(
     "valid_until",
     "Berlaku s.d.",
-    also("berlaku sampai;berlaku hingga;masa berlaku;tanggal kedaluwarsa;berlaku sd;valid until;berakhir"),
+    also(
+        "berlaku sampai;berlaku sampai dengan;berlaku hingga;masa berlaku;masa berlaku sampai;masa berlaku s.d.;"
+        "tanggal kedaluwarsa;tanggal kadaluarsa;tanggal berakhir;tgl berlaku sampai;berlaku sampai tanggal;berakhir;"
+        "valid until;kedaluwarsa;berlaku sd"
+    ),
     holds="day",
     note="Boleh kosong.",
     example="03-03-2029",
 )
-_ORGANISER: Final = Field("organiser", "Penyelenggara", also("lembaga penyelenggara;asesor;lembaga penilai;pelaksana"))
-_ACCREDITATION: Final = Field(
-    "accreditation",
-    "Akreditasi Penyelenggara",
-    also("akreditasi;status akreditasi;akreditasi lembaga;akreditasi asesor"),
-    note="Terakreditasi, atau Belum terakreditasi.",
-    example="Terakreditasi A",
+_ASSESSOR: Final = (
+    Field(
+        "organiser",
+        "Penyelenggara",
+        also("lembaga penyelenggara;asesor;lembaga penilai;penilai;pelaksana;instansi penyelenggara;assessor"),
+        note="Hanya keterangan.",
+        example="UPT Penilaian Kompetensi",
+    ),
+    Field(
+        "accreditation",
+        "Akreditasi Penyelenggara",
+        also(
+            "akreditasi;status akreditasi;akreditasi lembaga;akreditasi asesor;akreditasi penilai;terakreditasi;"
+            "akreditasi lembaga penilai;status akreditasi penyelenggara;accreditation"
+        ),
+        holds="choice",
+        note="Terakreditasi, atau Belum terakreditasi.",
+        example="Terakreditasi A",
+        choices=("Terakreditasi A", "Terakreditasi B", "Terakreditasi C", "Terakreditasi", "Belum terakreditasi"),
+    ),
+    Field(
+        "source",
+        "Sumber Penilaian",
+        also("sumber;sumber data;jenis penilaian;metode penilaian;metode"),
+        holds="choice",
+        note="Kosong untuk asesmen dan uji; selain itu siapa yang menilai.",
+        choices=("Atasan", "Rekan", "Mandiri"),
+    ),
 )
-_JPM: Final = Field("jpm", "JPM (%)", also("jpm;job person match;nilai jpm;jpm persen;persentase jpm;kategori"))
+_JPM: Final = Field(
+    "jpm",
+    "JPM (%)",
+    also("jpm;job person match;nilai jpm;jpm persen;persentase jpm;kategori jpm;kategori"),
+    note="Hanya keterangan; dihitung sendiri dari tingkat yang terukur.",
+    example="91,67",
+)
 _COMPETENCY: Final = (
     Field(
         "competency",
         "Kode Kompetensi",
-        also("kode;kompetensi;competency;kode unit kompetensi"),
+        also("kode;kompetensi;competency;competency code;kode unit kompetensi;id kompetensi"),
         holds="code",
-        note="Kode dalam kamus kompetensi.",
+        note="Kode dalam kamus kompetensi; cukup salah satu dari kode dan nama.",
         example="M.01",
     ),
-    Field("competency_name", "Nama Kompetensi", also("judul kompetensi;uraian kompetensi"), example="Integritas"),
+    Field(
+        "competency_name",
+        "Nama Kompetensi",
+        also("judul kompetensi;uraian kompetensi;unit kompetensi;nama unit kompetensi;competency name"),
+        note="Nama dalam kamus kompetensi.",
+        example="Integritas",
+    ),
 )
 _LEVELS: Final = also(
-    "level;level kompetensi;tingkat;capaian;level capaian;hasil;nilai;level hasil;level dimiliki;tingkat kompetensi;lvl"
+    "level;level kompetensi;tingkat;capaian;level capaian;hasil;nilai;level hasil;level dimiliki;tingkat kompetensi;lvl;"
+    "capaian level;hasil penilaian;level aktual;level yang dicapai"
 )
+_SOMEBODY: Final = ("nip", "person", "name")
 
 ASSESSMENTS: Final = OfficeKind(
     name="assessments",
@@ -255,8 +338,8 @@ ASSESSMENTS: Final = OfficeKind(
         Part(
             "recap",
             "Rekap",
-            (_NO, _NIP, _PERSON, _NAME, _JOB, _UNIT, _JPM, _ON, _UNTIL, _ORGANISER, _ACCREDITATION),
-            one_of=(("nip", "person", "name"),),
+            (*_WHO, *_POST, _JPM, _ON_FIELD, _UNTIL_FIELD, *_ASSESSOR),
+            one_of=(_SOMEBODY, ("assessed_on", "jpm", "accreditation")),
             wide=True,
             optional=True,
         ),
@@ -264,21 +347,31 @@ ASSESSMENTS: Final = OfficeKind(
             "levels",
             "Hasil",
             (
-                _NO,
-                _NIP,
-                _PERSON,
-                _NAME,
-                _JOB,
-                _UNIT,
+                *_WHO,
+                *_POST,
                 *_COMPETENCY,
-                Field("standard", "Standar", also("level standar;level dipersyaratkan;syarat"), holds="level"),
-                Field("level", "Capaian", _LEVELS, required=True, holds="level", note="0 sampai 5.", example="3"),
-                _ON,
-                _UNTIL,
-                _ORGANISER,
-                _ACCREDITATION,
+                Field(
+                    "standard",
+                    "Standar",
+                    also("level standar;standar level;level dipersyaratkan;syarat;standar kompetensi"),
+                    holds="level",
+                    note="Hanya keterangan; standar dibaca dari berkas standar kompetensi.",
+                    example="3",
+                ),
+                Field(
+                    "level",
+                    "Capaian",
+                    _LEVELS,
+                    required=True,
+                    holds="level",
+                    note="0 sampai 5; '-' berarti tidak diukur.",
+                    example="3",
+                ),
+                _ON_FIELD,
+                _UNTIL_FIELD,
+                *_ASSESSOR,
             ),
-            one_of=(("nip", "person", "name"), ("competency", "competency_name")),
+            one_of=(_SOMEBODY, ("competency", "competency_name"), ("assessed_on", "accreditation")),
             optional=True,
         ),
     ),
@@ -298,15 +391,13 @@ CERTIFICATES: Final = OfficeKind(
             "certificates",
             "Sertifikat",
             (
-                _NO,
-                _NIP,
-                _PERSON,
-                _NAME,
+                *_WHO,
                 *_COMPETENCY,
                 Field(
                     "scheme",
                     "Nama Sertifikat",
-                    also("skema sertifikasi;skema;judul sertifikat;nama sertifikasi"),
+                    also("skema sertifikasi;skema;nama skema;judul sertifikat;nama sertifikasi;jenis sertifikat"),
+                    note="Hanya keterangan; angka di dalamnya bukan tingkat kompetensi.",
                     example="Skema Contoh",
                 ),
                 Field(
@@ -321,27 +412,33 @@ CERTIFICATES: Final = OfficeKind(
                 Field(
                     "certificate",
                     "Nomor Sertifikat",
-                    also("no sertifikat;no sertipikat;nomor sertipikat"),
-                    required=True,
+                    also("no sertifikat;no sertipikat;nomor sertipikat;nomor registrasi;no registrasi;no reg"),
                     holds="code",
+                    note="Hanya keterangan.",
                     example="001/CONTOH/2026",
                 ),
                 Field(
                     "organiser",
                     "Lembaga Sertifikasi",
-                    also("lsp;penerbit;lembaga penerbit;lembaga sertifikasi profesi"),
+                    also("lsp;penerbit;lembaga penerbit;lembaga sertifikasi profesi;lembaga;penyelenggara"),
+                    note="Hanya keterangan.",
+                    example="Lembaga Sertifikasi Contoh",
                 ),
                 Field(
                     "assessed_on",
                     "Tanggal Terbit",
-                    also("tgl terbit;tanggal sertifikat;tanggal penerbitan;diterbitkan;tanggal ditetapkan"),
+                    also(
+                        "tgl terbit;tanggal sertifikat;tgl sertifikat;tanggal sertipikat;tanggal penerbitan;terbit;"
+                        "tgl penerbitan;diterbitkan;tanggal diterbitkan;tanggal dikeluarkan;tanggal ditetapkan;issued on"
+                    ),
                     required=True,
                     holds="day",
+                    note="Hari, bulan dan tahun.",
                     example="03-03-2026",
                 ),
-                _UNTIL,
+                _UNTIL_FIELD,
             ),
-            one_of=(("nip", "person", "name"), ("competency", "competency_name")),
+            one_of=(_SOMEBODY, ("competency", "competency_name"), ("certificate", "scheme", "organiser")),
         ),
     ),
     read=read_certificates,
