@@ -98,3 +98,12 @@ def test_somebody_who_leaves_the_register_takes_the_findings_along(mapped: Path,
     undo(batch_id=Batch.objects.get(kind="people").pk, by=None)
     assert not Finding.objects.exists()
     assert not Person.objects.filter(name="Bubu Kemiri").exists()
+
+
+def test_taking_a_list_back_brings_back_what_the_one_before_it_found(mapped: Path, tmp_path: Path) -> None:
+    take(write(tmp_path / "a.csv", changed(PEOPLE, 102, phone="")))
+    take(write(tmp_path / "b.csv", changed(PEOPLE, 103, phone="")))
+    assert list(Finding.objects.values_list("person__name", flat=True)) == ["Jukung Nipah"]
+    undo(batch_id=Batch.objects.filter(kind="people").latest("pk").pk, by=None)
+    assert list(Finding.objects.values_list("person__name", flat=True)) == ["Bubu Kemiri"]
+    assert counts()["check|no_phone"] == 1

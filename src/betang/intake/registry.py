@@ -43,8 +43,9 @@ class Room:
 
     `identify` makes the temporary tables `unit_ids` and `person_ids` of a merge (the room that owns units and people);
     `whose` answers to which agency most of some NIPs or keys belong. `arrived` takes what a list told besides the
-    dictionary's tables (the names of such tables that are staged come with it), whether it told anything or not;
-    `settle` counts anew what rests on some tables, after a batch of theirs came in or was taken back.
+    dictionary's tables, whether it told anything or not (with the names of such tables that are staged, and the number
+    of the batch, to note what it replaces); `undone` puts that back; `settle` counts anew what rests on some tables,
+    after a batch of theirs came in or was taken back.
     """
 
     tables: RoomTables
@@ -54,7 +55,8 @@ class Room:
     extras: Mapping[str, Write] = field(default_factory=dict)
     identify: Callable[[Staging, str | None], None] | None = None
     whose: Callable[[Collection[str]], str | None] | None = None
-    arrived: Callable[[Staging, str | None, frozenset[str]], None] | None = None
+    arrived: Callable[[Staging, str | None, frozenset[str], int], None] | None = None
+    undone: Callable[[Staging, int], None] | None = None
     settle: Callable[[str | None, Collection[str]], None] | None = None
     named: Callable[[str, Collection[str]], set[int]] | None = None
 

@@ -8,7 +8,7 @@ from betang.core.office.kinds.units import JOBS, UNITS
 from betang.intake.registry import Merge, Room
 from betang.people import frames
 from betang.people.actions import tables
-from betang.people.actions.arrival import take_findings
+from betang.people.actions.arrival import put_findings_back, take_findings
 
 ROOM = Room(
     tables=tables,
@@ -23,5 +23,8 @@ ROOM = Room(
     identify=tables.recognise,
     whose=frames.whose_people,
     named=frames.people_named,
-    arrived=lambda staging, agency, extras: take_findings(staging=staging, agency=agency, extras=extras, by=None),
+    arrived=lambda staging, agency, extras, batch: take_findings(
+        staging=staging, agency=agency, extras=extras, batch=batch, by=None
+    ),
+    undone=lambda staging, batch: put_findings_back(staging=staging, batch=batch, by=None),
 )

@@ -64,7 +64,7 @@ class BringingIn(Merging):
                 if self.holds_extra(name):
                     put(self, self.agency)
             if room.arrived is not None:
-                room.arrived(self, self.agency, self.extras)
+                room.arrived(self, self.agency, self.extras, self.batch)
         if self.holds_extra("aliases"):
             self._write_aliases()
         self.clear()

@@ -41,6 +41,9 @@ def undo(*, batch_id: int, by: User | None) -> Batch:
                 "AND d.\"table\" = 'aliases' AND d.key = a.id::text",
                 {"batch": undoing.batch},
             )
+            for room in registry.rooms():
+                if room.undone is not None:
+                    room.undone(undoing, batch.pk)
             undoing.clear()
     except IntegrityError as kept:
         raise StandsOn([Standing("", 0)]) from kept
