@@ -322,8 +322,8 @@ _COMPETENCY: Final = (
     ),
 )
 _LEVELS: Final = also(
-    "level;level kompetensi;tingkat;capaian;level capaian;hasil;nilai;level hasil;level dimiliki;tingkat kompetensi;lvl;"
-    "capaian level;hasil penilaian;level aktual;level yang dicapai"
+    "level;level kompetensi;tingkat;capaian;level capaian;hasil;nilai;level hasil;level dimiliki;tingkat kompetensi;"
+    "lvl;capaian level;hasil penilaian;level aktual;level yang dicapai"
 )
 _SOMEBODY: Final = ("nip", "person", "name")
 
@@ -429,7 +429,8 @@ CERTIFICATES: Final = OfficeKind(
                     "Tanggal Terbit",
                     also(
                         "tgl terbit;tanggal sertifikat;tgl sertifikat;tanggal sertipikat;tanggal penerbitan;terbit;"
-                        "tgl penerbitan;diterbitkan;tanggal diterbitkan;tanggal dikeluarkan;tanggal ditetapkan;issued on"
+                        "tgl penerbitan;diterbitkan;tanggal diterbitkan;tanggal dikeluarkan;tanggal ditetapkan;"
+                        "issued on"
                     ),
                     required=True,
                     holds="day",
