@@ -55,9 +55,10 @@ def know_people(known: Known, agency: str | None) -> None:
 
 
 def whose_people(named: Collection[str]) -> str | None:
-    """The agency to which nearly all of some NIPs or sender's keys belong; None where that is not plain."""
+    """The agency to which nearly all of some NIPs, sender's keys or units belong; None where that is not plain."""
     people = Person.objects.filter(Q(nip__in=list(named)) | Q(source_key__in=list(named)))
-    counted = Counter(people.values_list("agency_id", flat=True))
+    units = Unit.objects.filter(code__in=list(named))
+    counted = Counter([*people.values_list("agency_id", flat=True), *units.values_list("agency_id", flat=True)])
     if not counted:
         return None
     (agency, most), *rest = counted.most_common(2)

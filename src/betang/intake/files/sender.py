@@ -16,9 +16,10 @@ from betang.core.office.spec import Found
 from betang.intake import registry
 
 _LOOKED_AT: Final = 60  # rows from the top of a table
-_SAYS_WHO: Final = ("working_agency", "working_agency_id", "origin")
+_SAYS_WHO: Final = ("work_agency", "work_agency_name", "origin")
 """Fields that name the government whose rows these are."""
-_NAMES_PEOPLE: Final = ("nip", "person")
+_NAMES_PEOPLE: Final = ("nip", "person", "job")
+"""Fields that name people, or posts that are known by their unit."""
 
 
 def whose_file(book: Book, look: Look) -> str | None:
