@@ -82,7 +82,7 @@ def said(language: str) -> dict[str, str]:
     if language == "id":
         return {}
     with CATALOGUE.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id}
+        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
 
 
 def page(language: str) -> str:
