@@ -48,11 +48,11 @@ def write(kind: OfficeKind, target: Path | IO[bytes]) -> None:
 
 
 def parts_of(kind: OfficeKind) -> tuple[Part, ...]:
-    """The parts that the template has a sheet for: where none must be there they are layouts of one table, one of which
-    is enough.
+    """The parts that the template has a sheet for. Where none must be there, they are layouts of one table: the first
+    that needs no headings of one's own is enough.
     """
     if all(part.optional for part in kind.parts):
-        return kind.parts[:1]
+        return (next((part for part in kind.parts if not part.wide), kind.parts[0]),)
     return kind.parts
 
 
