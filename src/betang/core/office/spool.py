@@ -55,7 +55,7 @@ class Spool:
         self._held: dict[str, list[tuple[Any, ...]]] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._names: dict[str, tuple[str, ...]] = {}
-        self._emptied: dict[str, dict[str, pa.Array]] = {}
+        self._restated: dict[str, list[tuple[str, pa.Array, Any]]] = {}
 
     def give(self, table: str, sequence: int, record: Mapping[str, Any]) -> None:
         """Keep one record; columns it does not name are unknown. Raises KeyError for a column the table has not."""
@@ -72,10 +72,13 @@ class Spool:
 
     def empty(self, table: str, column: str, rows: Collection[int]) -> None:
         """Nothing is said in `column` by the records of these rows, as was seen after they were given."""
+        self.restate(table, column, rows, None)
+
+    def restate(self, table: str, column: str, rows: Collection[int], value: Any) -> None:
+        """The records of these rows say `value` in `column`, as was seen after they were given."""
         if rows:
-            gone = pa.array(np.fromiter(rows, dtype=np.int64, count=len(rows)))
-            before = self._emptied.setdefault(table, {}).get(column)
-            self._emptied[table][column] = gone if before is None else pa.concat_arrays([before, gone])
+            named = pa.array(np.fromiter(rows, dtype=np.int64, count=len(rows)))
+            self._restated.setdefault(table, []).append((column, named, value))
 
     def _flush(self, table: str) -> None:
         held = self._held[table]
@@ -108,7 +111,8 @@ class Spool:
         file = pq.ParquetFile(self._path / f"{table}.parquet")
         for batch in file.iter_batches(batch_size=_FLUSH):
             kept = batch.filter(pc.invert(pc.is_in(batch[SEQUENCE], gone))) if len(gone) else batch
-            for column, rows in self._emptied.get(table, {}).items():
-                said = pc.if_else(pc.is_in(kept[SEQUENCE], rows), None, kept[column])
+            for column, rows, value in self._restated.get(table, ()):
+                told = pa.scalar(value, kept.schema.field(column).type)
+                said = pc.if_else(pc.is_in(kept[SEQUENCE], rows), told, kept[column])
                 kept = kept.set_column(kept.schema.get_field_index(column), kept.schema.field(column), said)
             yield kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ import numpy as np
 
 from betang.core.office import cells
 from betang.core.office.names import plain
+from betang.core.office.spec import Cell
 
 _NAMES: Final = MappingProxyType(
     {
@@ -88,14 +88,15 @@ _PARTS: Final = re.compile(r"[\s/.-]+")
 _WHOLE: Final = 3  # day, month, year
 
 
-def span(text: str) -> tuple[date, date]:
+def span(cell: Cell) -> tuple[date, date]:
     """First and last day of '12 s.d. 14 Maret 2025', '28 Februari - 2 Maret 2025' or a single day.
 
     What the first leaves out is the last one's. Raises cells.Unread.
     """
     with suppress(cells.Unread):
-        day = cells.day(text).value
+        day = cells.day(cell).value
         return day, day
+    text = cells.clean(cell)
     short = _DAYS_OF_A_MONTH(text)
     parts = [short[1], short[2]] if short else _UNTIL.split(text)
     if len(parts) != 2:  # noqa: PLR2004  # from and until
@@ -130,19 +131,21 @@ class Spans:
         self._rows.append(row)
         self._sequences.append(sequence)
 
-    def overlapping(self, refused: set[int]) -> list[int]:
-        """Numbers of the rows that share a day with another row of the same person, `refused` sequences aside."""
+    def overlapping(self, refused: set[int]) -> dict[int, int]:
+        """Rows that share a day with another row of the same person, `refused` sequences aside: number by sequence."""
         kept = ~np.isin(np.frombuffer(self._sequences, np.int64), np.fromiter(refused, np.int64, len(refused)))
-        persons, starts, ends, rows = (
-            np.frombuffer(each, np.int64)[kept] for each in (self._persons, self._starts, self._ends, self._rows)
+        persons, starts, ends, rows, sequences = (
+            np.frombuffer(each, np.int64)[kept]
+            for each in (self._persons, self._starts, self._ends, self._rows, self._sequences)
         )
         order = np.lexsort((ends, starts, persons))
-        persons, starts, ends, rows = persons[order], starts[order], ends[order], rows[order]
+        persons, starts, ends = persons[order], starts[order], ends[order]
         apart = np.cumsum(np.r_[False, persons[1:] != persons[:-1]][: len(persons)]) * _AGES
         starts, latest = starts + apart, np.maximum.accumulate(ends + apart)
-        into_an_earlier = np.r_[False, starts[1:] <= latest[:-1]][: len(rows)]
-        into_a_later = np.r_[starts[1:] <= (ends + apart)[:-1], False][: len(rows)]
-        return sorted(rows[into_an_earlier | into_a_later].tolist())
+        into_an_earlier = np.r_[False, starts[1:] <= latest[:-1]][: len(order)]
+        into_a_later = np.r_[starts[1:] <= (ends + apart)[:-1], False][: len(order)]
+        found = order[into_an_earlier | into_a_later]
+        return dict(sorted(zip(sequences[found].tolist(), rows[found].tolist(), strict=True)))
 
 
 @dataclass
@@ -155,9 +158,6 @@ class Times:
     _rows: array[int] = field(default_factory=lambda: array("q"))
     _sequences: array[int] = field(default_factory=lambda: array("q"))
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
     def add(self, person: str, kind: int, day: date, most: int, row: int, sequence: int) -> None:
         """`most` of them count in the month of `day`."""
         self._groups.append(hash((person, kind, day.year, day.month)))
@@ -166,20 +166,16 @@ class Times:
         self._rows.append(row)
         self._sequences.append(sequence)
 
-    def rows(self) -> Iterator[tuple[int, int]]:
-        """Row number and sequence of each, in the order of the file."""
-        yield from zip(self._rows, self._sequences, strict=True)
-
-    def too_many(self, refused: set[int]) -> set[int]:
-        """Numbers of the rows that come after those that count in their month, by day and then by place."""
+    def too_many(self, refused: set[int]) -> dict[int, int]:
+        """Rows that come after those that count in their month, by day and then by place: number by sequence."""
         kept = ~np.isin(np.frombuffer(self._sequences, np.int64), np.fromiter(refused, np.int64, len(refused)))
-        groups, days, most, rows = (
-            np.frombuffer(each, np.int64)[kept] for each in (self._groups, self._days, self._most, self._rows)
+        groups, days, most, rows, sequences = (
+            np.frombuffer(each, np.int64)[kept]
+            for each in (self._groups, self._days, self._most, self._rows, self._sequences)
         )
-        if not len(rows):
-            return set()
-        order = np.lexsort((rows, days, groups))
-        groups, most, rows = groups[order], most[order], rows[order]
-        starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
-        place = np.arange(len(groups)) - np.repeat(starts, np.diff(np.r_[starts, len(groups)]))
-        return set(rows[place >= most].tolist())
+        order = np.lexsort((sequences, days, groups))
+        groups = groups[order]
+        starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]][: len(order)])
+        place = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+        found = order[place >= most[order]]
+        return dict(zip(sequences[found].tolist(), rows[found].tolist(), strict=True))
