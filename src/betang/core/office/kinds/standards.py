@@ -92,7 +92,8 @@ class _Reader:
         self._told: set[tuple[str, str | None]] = set()
 
     def sheet(self, found: Found, *, of_jobs: bool) -> None:
-        basis = next((said for line in found.above if (said := basis_of(line))), None)
+        said = {basis_of(line) for line in found.above}
+        basis = next((each for each in ("draft", "decree") if each in said), None)
         for row in self._desk.rows(found, reported_in=_reported(found, of_jobs=of_jobs)):
             job = self._job(row) if of_jobs else None
             tier = None if of_jobs else self._tier(row)
@@ -146,9 +147,8 @@ class _Reader:
         return found
 
     def _by_title(self, row: Row, title: str) -> str | None:
-        """A title alone is looked up among the sending agency's jobs, and in the national list where it has none."""
-        codes = self._jobs.named(title)
-        own = [code for code in codes if self._jobs.facts(code).get("own")] or list(codes)
+        """A title alone names a job of the sending agency; another government's post of that name is not meant."""
+        own = [code for code in self._jobs.named(title) if self._jobs.facts(code).get("own")]
         if len(own) == 1:
             return own[0]
         if own:
@@ -188,7 +188,14 @@ def read_standards(desk: Desk) -> None:
 
 # ---------------------------------------------------------------- what the files look like
 
-_NO: Final = Field("no", "No", also("nomor;no urut;nomor urut"))
+_NO: Final = Field("no", "No", also("nomor;no urut;nomor urut"), note="Boleh kosong.")
+_KIND_FIELD: Final = Field(
+    "kind",
+    "Jenis Kompetensi",
+    also("kelompok kompetensi;jenis;kategori kompetensi"),
+    note="Hanya keterangan; jenisnya menurut kamus.",
+    example="Teknis",
+)
 _AFFAIR_FIELDS: Final = (
     Field(
         "affair",
@@ -199,7 +206,11 @@ _AFFAIR_FIELDS: Final = (
         example="1.02",
     ),
     Field(
-        "affair_name", "Urusan", also("urusan pemerintahan;nama urusan;bidang urusan;affair"), example="1.02 Kesehatan"
+        "affair_name",
+        "Urusan Pemerintahan",
+        also("urusan;nama urusan;bidang urusan;affair;urusan pemerintahan nama"),
+        note="Kode urusan di depan namanya.",
+        example="1.02 Kesehatan",
     ),
 )
 _REQUIRED: Final = (
@@ -326,11 +337,12 @@ STANDARDS: Final = OfficeKind(
                 Field(
                     "group",
                     "Kelompok Jabatan",
-                    also("jenjang jabatan;kelompok;rumpun jabatan"),
+                    also("jenjang jabatan;kelompok;rumpun jabatan;jenjang"),
+                    note="Hanya keterangan.",
                     example="Administrator",
                 ),
-                _AFFAIR_FIELDS[1],
-                Field("kind", "Jenis Kompetensi", also("kelompok kompetensi;jenis"), example="Teknis"),
+                *_AFFAIR_FIELDS,
+                _KIND_FIELD,
                 *_REQUIRED,
             ),
             one_of=(("job", "job_name"), ("competency", "competency_name")),
@@ -349,7 +361,7 @@ STANDARDS: Final = OfficeKind(
                     note="Jenjang jabatan, misalnya Administrator atau JF Ahli Muda.",
                     example="Pengawas",
                 ),
-                Field("kind", "Jenis Kompetensi", also("kelompok kompetensi;jenis"), example="Manajerial"),
+                _KIND_FIELD,
                 *_REQUIRED,
             ),
             one_of=(("competency", "competency_name"),),
