@@ -11,7 +11,9 @@ from typing import Any
 import xlsxwriter
 
 from betang.core.office.desk import Desk, Known, PersonFacts
+from betang.core.office.kinds.assessments import ASSESSMENTS, CERTIFICATES
 from betang.core.office.kinds.catalogue import PROGRAMS
+from betang.core.office.kinds.learning import OBLIGATIONS, TRAINING_HISTORY
 from betang.core.office.kinds.money import BUDGETS, TRAVEL
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
 from betang.core.office.kinds.targets import TARGETS
@@ -22,7 +24,10 @@ from betang.core.office.spec import OfficeKind
 ULIN, MERANTI, RESAK = "6790", "6791", "6700"
 RECEIVED = date(2026, 10, 30)
 LANTING, TALENAN, TIANG, GAYUNG = "199001012015031001", "198502022010012002", "197803032005011003", "199204042024211004"
-KINDS = (PROGRAMS, BUDGETS, TRAVEL, TARGETS, DIALOGUES, PROPOSALS)
+KINDS = (
+    *(PROGRAMS, BUDGETS, TRAVEL, TARGETS, DIALOGUES, PROPOSALS),
+    *(ASSESSMENTS, CERTIFICATES, OBLIGATIONS, TRAINING_HISTORY),
+)
 
 
 def district() -> Known:
