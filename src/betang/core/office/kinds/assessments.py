@@ -30,6 +30,7 @@ _SOURCES: Final = MappingProxyType(
 _ACCREDITED: Final = re.compile(
     r"(?:sudah |telah )?(?:terakreditasi|akreditasi [abc]|accredited)\b|(?:ya|y|sudah|[abc])$"
 )
+_RATED: Final = re.compile(r"\bterakreditasi\b|\bakreditasi [abc]\b")
 _NOT: Final = re.compile(r"\b(?:belum|blm|tidak|tdk|bukan|non|proses|not|no|t)\b")
 _ON: Final = re.compile(r"\s*(?:hari|tanggal|tgl|waktu|pelaksanaan|dilaksanakan)\b", re.IGNORECASE)
 _DAY: Final = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[^\W\d]+)\.?[\s/.-]+\d{4}\b")
@@ -46,7 +47,8 @@ class _Circumstances:
         self._found = found
         self._above = None if found.has("assessed_on") else _day_above(found)
         self._rated = found.has("accreditation")
-        if not self._rated:
+        self._of_all = None if self._rated else _rated(found.above)
+        if not self._rated and self._of_all is None:
             desk.file_warning("accreditation_unknown", found)
 
     def day(self, row: Row) -> date | None:
@@ -63,7 +65,7 @@ class _Circumstances:
         if stated and plain(stated) in _SOURCES:
             return _SOURCES[plain(stated)]
         if not self._rated:
-            return "test"
+            return self._of_all or "test"
         text = plain(row.text("accreditation") or "")
         if _NOT.search(text):
             return "test"
@@ -71,6 +73,13 @@ class _Circumstances:
             return "accredited"
         row.warn("accreditation_unknown", "accreditation")
         return "test"
+
+
+def _rated(above: tuple[str, ...]) -> str | None:
+    """What lines above the heading say of the assessor, if they say it in one way."""
+    lines = [text for text in map(plain, above) if "akreditasi" in text]
+    said = {"test" if _NOT.search(text) else "accredited" for text in lines if _NOT.search(text) or _RATED.search(text)}
+    return said.pop() if len(said) == 1 else None
 
 
 def _day_above(found: Found) -> date | None:
@@ -140,10 +149,10 @@ class _Reader:
         until = _until(row, day)
         if person is None or competency is None or day is None or row.refused:
             return
-        row.key(person.key, competency, day, source)
         if level is None:
             row.warn("no_value", "level")
         else:
+            row.key(person.key, competency, day, source)
             _give(row, person, competency, level, (day, source, until))
 
     def _competency(self, row: Row) -> str | None:
