@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from betang.core.office.kinds.assessments import ASSESSMENTS, CERTIFICATES
 from betang.core.office.kinds.catalogue import PROGRAMS
+from betang.core.office.kinds.learning import OBLIGATIONS, TRAINING_HISTORY
 from betang.core.office.kinds.money import BUDGETS, TRAVEL
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
 from betang.core.office.kinds.targets import TARGETS
@@ -18,7 +20,10 @@ from betang.core.office.spec import also
 from betang.core.tables import TABLES
 from tests.core.office.kinds.district import LANTING, TALENAN, bring
 
-KINDS = (PROGRAMS, BUDGETS, TRAVEL, TARGETS, DIALOGUES, PROPOSALS)
+KINDS = (
+    *(PROGRAMS, BUDGETS, TRAVEL, TARGETS, DIALOGUES, PROPOSALS),
+    *(ASSESSMENTS, CERTIFICATES, OBLIGATIONS, TRAINING_HISTORY),
+)
 SENSIBLE = (
     *also("KAS-1;PKP;Pelatihan Pengelolaan Kas;PIM IV;Klasikal;M.01;Kab. Ulin;Dinas Kesehatan;Sekretariat"),
     *also(
