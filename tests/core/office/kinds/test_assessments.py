@@ -1,402 +1,365 @@
-"""Results of assessments, as recapitulations and as lists, and certificates of competency."""
+"""Results of assessments and certificates of competency as offices send them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from hypothesis import given as drawn
-from hypothesis import settings
-from hypothesis import strategies as st
 
+from betang.core.office.desk import PersonFacts
 from betang.core.office.kinds.assessments import ASSESSMENTS, CERTIFICATES
-from tests.core.office.kinds.district import LANTING, TALENAN, TIANG, bring
+from tests.core.office.kinds.district import GAYUNG, LANTING, TALENAN, TIANG, bring, district
 
-DAY = date(2025, 5, 20)
-LONG = "NIP;Nama;Kode Kompetensi;Nama Kompetensi;Capaian;Tanggal Penilaian;Berlaku s.d.;Akreditasi Penyelenggara\n"
-ISSUED = "NIP;Nama;Kode Kompetensi;Nama Sertifikat;Level Kompetensi;Nomor Sertifikat;Tanggal Terbit;Berlaku Sampai\n"
-
-
-@pytest.fixture
-def results(tmp_path):
-    return lambda sheets, **more: bring(tmp_path, ASSESSMENTS, sheets, **more)
+ON = date(2026, 3, 3)
+UNKNOWN = "198807072012011005"
+AROUND = ("Tanggal Penilaian", "Berlaku s.d.", "Akreditasi Penyelenggara")
+TITLES = (["REKAPITULASI HASIL UJI KOMPETENSI"], ["PEMERINTAH KAB. ULIN"], [])
+GOOD = (ON, "", "Terakreditasi A")
 
 
 @pytest.fixture
-def certificates(tmp_path):
-    return lambda text: bring(tmp_path, CERTIFICATES, text)
+def recap(tmp_path):
+    """A workbook with two-line headings: competencies over Standar and Capaian, merged."""
+
+    def brought(
+        *rows, competencies=("M.01", "M.02"), under=("Standar", "Capaian"), merge=True, above=TITLES, known=None
+    ):
+        width = len(under)
+        first = ["NIP", "Nama", *(text for name in competencies for text in (name, *[""] * (width - 1))), *AROUND]
+        second = ["", "", *(list(under) * len(competencies)), "", "", ""]
+        top = len(above)
+        merged = [
+            *(
+                ("Rekap", top, 2 + at * width, top, 1 + (at + 1) * width)
+                for at in range(len(competencies))
+                if width > 1
+            ),
+            *(("Rekap", top, at, top + 1, at) for at in (0, 1, *range(len(first) - 3, len(first)))),
+        ]
+        lines = [*above, first, second, *rows]
+        return bring(tmp_path, ASSESSMENTS, {"Rekap": lines}, merged=merged if merge else (), known=known)
+
+    return brought
+
+
+@pytest.fixture
+def listed(tmp_path):
+    def brought(head, *rows, above=()):
+        return bring(tmp_path, ASSESSMENTS, {"Hasil": [*([text] for text in above), head, *rows]})
+
+    return brought
 
 
 def levels(found):
     return [(each["person"], each["competency"], each["level"]) for each in found["assessments"]]
 
 
-def recap(*rows, above=(), names=("M.01", "M.02"), subs=("Standar", "Capaian")):
-    """A recapitulation with a heading over two lines, each competency over a standard and what was measured."""
-    upper = ["No", "NIP", "Nama", *(cell for name in names for cell in (name, "")), "Tanggal Penilaian", "Akreditasi"]
-    lower = ["", "", "", *(cell for _ in names for cell in subs), "", ""]
-    top = len(above)
-    merged = [("Rekap", top, column, top + 1, column) for column in (0, 1, 2, 3 + 2 * len(names), 4 + 2 * len(names))]
-    merged += [("Rekap", top, column, top, column + 1) for column in range(3, 3 + 2 * len(names), 2)]
-    return {"Rekap": [*([text] for text in above), upper, lower, *rows]}, merged
+# ---------------------------------------------------------------- a column for every competency
 
 
-def one(*cells, nip=LANTING, name="Lanting Nipah", on=DAY, rated="Terakreditasi A"):
-    return [1, nip, name, *cells, on, rated]
+@pytest.mark.parametrize("merge", [True, False], ids=["merged", "not merged"])
+def test_what_was_achieved_is_taken_and_the_standard_is_not(recap, merge):
+    found = recap([LANTING, "Lanting Nipah", 4, 3, 2, "Level 2", *GOOD], merge=merge)
+    assert found.kind is ASSESSMENTS
+    common = {"person": LANTING, "assessed_on": ON, "source": "accredited"}
+    assert found["assessments"] == [
+        common | {"competency": "M.01", "level": 3},
+        common | {"competency": "M.02", "level": 2},
+    ]
+    assert not found.refused
+    assert not found.warnings
 
 
-# ---------------------------------------------------------------- a column a competency
+@pytest.mark.parametrize(
+    "competencies",
+    [("M.1", "M.2"), ("m.01", "M-02"), ("Integritas", "KERJA SAMA"), ("M.01 Integritas", "Kerja Sama (M.02)")],
+)
+def test_competencies_are_headed_by_code_or_name(recap, competencies):
+    found = recap([LANTING, "", 4, 3, 2, 2, *GOOD], competencies=competencies)
+    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.02", 2)]
 
 
-def test_what_was_measured_counts_and_the_standard_beside_it_does_not(results):
-    sheets, merged = recap(one(3, 2, 4, "Level 4"))
-    found = results(sheets, merged=merged)
-    assert levels(found) == [(LANTING, "M.01", 2), (LANTING, "M.02", 4)]
-    assert found["assessments"][0]["assessed_on"] == DAY
-    assert found["assessments"][0]["source"] == "accredited"
-    assert not found.desk.troubles
+@pytest.mark.parametrize(
+    "under", [("Standar", "Capaian", "Gap"), ("Syarat", "Hasil", "Selisih"), ("KKJ", "Nilai", "Ket")]
+)
+def test_of_several_columns_under_a_competency_the_measured_one_is_taken(recap, under):
+    found = recap([LANTING, "", 4, 3, -1, 2, 2, 0, *GOOD], under=under)
+    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.02", 2)]
 
 
-@pytest.mark.parametrize("names", [("M.1", "SK.1"), ("m.01", "sk 01"), ("Integritas", "PEREKAT BANGSA")])
-def test_competencies_are_headed_by_code_or_name(results, names):
-    sheets, merged = recap(one(3, 2, 4, 4), names=names)
-    assert levels(results(sheets, merged=merged)) == [(LANTING, "M.01", 2), (LANTING, "SK.01", 4)]
+def test_a_competency_outside_the_dictionary_is_said_once_and_the_others_are_taken(recap):
+    found = recap([LANTING, "", 4, 3, 2, 2, *GOOD], [TALENAN, "", 4, 3, 2, 2, *GOOD], competencies=("M.01", "T.ABC.09"))
+    assert levels(found) == [(LANTING, "M.01", 3), (TALENAN, "M.01", 3)]
+    assert found.warnings == [(None, "unknown_competency", "T.ABC.09", "T.ABC.09")]
+
+
+@pytest.mark.parametrize("heading", ["Integritaz", "Perekat Bangsaa"])
+def test_a_heading_that_resembles_a_competency_is_never_taken_for_it(recap, heading):
+    found = recap([LANTING, "", 4, 3, 2, 2, *GOOD], competencies=("M.02", heading))
+    assert levels(found) == [(LANTING, "M.02", 3)]
+    assert found.warnings == [(None, "unknown_competency", heading, heading)]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        (3, 3),
+        ("3", 3),
+        ("3.0", 3),
+        (3.0, 3),
+        ("Level 3", 3),
+        ("L3", 3),
+        (0, 0),
+        ("-", None),
+        ("", None),
+        ("null", None),
+    ],
+)
+def test_levels_are_read_in_their_ways_and_a_dash_is_no_measurement(recap, said, level):
+    found = recap([LANTING, "", 4, said, 2, 2, *GOOD])
+    expected = [] if level is None else [(LANTING, "M.01", level)]
+    assert levels(found) == [*expected, (LANTING, "M.02", 2)]
+    assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [(7, "7"), ("7", "7"), ("Level 6", "Level 6"), ("3,5", "3,5"), ("baik", "baik")]
+)
+def test_what_is_no_level_is_left_out_and_the_rest_of_the_row_taken(recap, said, shown):
+    found = recap([LANTING, "", 4, said, 2, 2, *GOOD])
+    assert levels(found) == [(LANTING, "M.02", 2)]
+    assert found.cells == [(6, "bad_level", "M.01", shown)]
+    assert not found.refused
+
+
+def test_a_row_where_nothing_was_measured_is_told_of(recap):
+    found = recap([LANTING, "", 4, "-", 2, "", *GOOD])
+    assert not found["assessments"]
+    assert found.warnings == [(6, "no_value", "Capaian", "")]
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("Terakreditasi A", "accredited"),
+        ("TERAKREDITASI", "accredited"),
+        ("Terakreditasi B", "accredited"),
+        ("Belum terakreditasi", "test"),
+        ("Belum Terakreditasi", "test"),
+        ("Tidak terakreditasi", "test"),
+        ("Dalam proses", "test"),
+    ],
+)
+def test_only_an_accredited_assessor_makes_a_result_accredited(recap, said, source):
+    found = recap([LANTING, "", 4, 3, "", "", ON, "", said])
+    assert [each["source"] for each in found["assessments"]] == [source]
+
+
+def test_an_accreditation_left_blank_is_told_of_and_counts_as_a_test(recap):
+    found = recap([LANTING, "", 4, 3, "", "", ON, "", ""])
+    assert [each["source"] for each in found["assessments"]] == ["test"]
+    assert found.warnings == [(6, "accreditation_unknown", "Akreditasi Penyelenggara", "")]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ([UNKNOWN, "", 4, 3, 2, 2, *GOOD], "unknown_person", "NIP"),
+        (["19900101201503100", "", 4, 3, 2, 2, *GOOD], "nip_length", "NIP"),
+        (["", "", 4, 3, 2, 2, *GOOD], "missing_value", "NIP"),
+        ([LANTING, "", 4, 3, 2, 2, "Maret 2026", "", "Terakreditasi"], "bad_date", "Tanggal Penilaian"),
+        ([LANTING, "", 4, 3, 2, 2, "", "", "Terakreditasi"], "missing_value", "Tanggal Penilaian"),
+        ([LANTING, "", 4, 3, 2, 2, date(2026, 10, 31), "", ""], "date_out_of_range", "Tanggal Penilaian"),
+        ([LANTING, "", 4, 3, 2, 2, ON, date(2026, 3, 2), ""], "date_order", "Berlaku s.d."),
+    ],
+)
+def test_a_row_without_a_person_or_a_day_is_refused(recap, row, code, column):
+    found = recap(row)
+    assert [(number, said, where) for number, said, where, _ in found.refused] == [(6, code, column)]
+    assert not found["assessments"]
+
+
+def test_how_long_a_result_holds_is_taken_where_it_is_stated(recap):
+    found = recap([LANTING, "", 4, 3, "", "", "3 Maret 2026", "3 Maret 2029", "Terakreditasi"])
+    assert [(each["assessed_on"], each["valid_until"]) for each in found["assessments"]] == [(ON, date(2029, 3, 3))]
+
+
+def test_a_nip_in_groups_is_read_and_another_name_warned_of(recap):
+    found = recap(["19900101 201503 1 001", "Sumpit Balau", 4, 3, "", "", *GOOD])
+    assert levels(found) == [(LANTING, "M.01", 3)]
+    assert found.warnings == [(6, "name_differs", "Nama", "Sumpit Balau")]
+
+
+def test_two_assessments_of_a_person_on_different_days_both_hold(recap):
+    other = (date(2024, 8, 12), "", "Belum terakreditasi")
+    found = recap([LANTING, "", 4, 3, "", "", *GOOD], [LANTING, "", 4, 2, "", "", *other])
+    assert [(each["level"], each["source"]) for each in found["assessments"]] == [(3, "accredited"), (2, "test")]
+
+
+def test_rows_of_one_day_that_contradict_each_other_are_refused_and_those_that_do_not_are_taken(recap):
+    found = recap(
+        *([LANTING, "", 4, 3, "", "", *GOOD], [LANTING, "", 4, 2, "", "", *GOOD]),
+        *([TALENAN, "", 4, 3, "", "", *GOOD], [TALENAN, "", "", "", 2, 2, *GOOD]),
+        *([TIANG, "", 4, 3, "", "", *GOOD], [TIANG, "", 4, 3, "", "", *GOOD]),
+    )
+    assert found.codes("refused") == [(6, "duplicate_conflict"), (7, "duplicate_conflict"), (11, "duplicate_row")]
+    assert levels(found) == [(TALENAN, "M.01", 3), (TALENAN, "M.02", 2), (TIANG, "M.01", 3)]
 
 
 @pytest.mark.parametrize(
     "head",
     [
-        ("M.01 Standar", "M.01 Capaian"),
-        ("Standar M.01", "Capaian M.01"),
-        ("M.01 (Standar)", "M.01 (Capaian)"),
-        ("Integritas - Standar", "Integritas - Hasil"),
-        ("Standar Kompetensi Integritas", "M.01"),
-        ("Level Standar M.01", "Level Capaian M.01"),
-        ("M.01 Gap", "M.01 Level"),
+        ("M.01", "M.02"),
+        ("Integritas", "Kerja Sama"),
+        ("M.01 Capaian", "M.02 Capaian"),
+        ("Capaian M.01", "Capaian M.02"),
+        ("M.01 (Hasil)", "M.02 (Hasil)"),
+        ("Level Integritas", "Level Kerja Sama"),
     ],
 )
-def test_one_line_may_head_both_standard_and_result(results, head):
-    rows = [["NIP", "Nama", *head, "Tanggal Penilaian", "Akreditasi"], [LANTING, "", 4, 2, DAY, "Terakreditasi"]]
-    assert levels(results({"Rekap": rows})) == [(LANTING, "M.01", 2)]
+def test_one_line_of_headings_will_do(listed, head):
+    found = listed(("NIP", "Nama", *head, *AROUND), [LANTING, "", 3, "-", *GOOD], [TALENAN, "", "Level 2", 1, *GOOD])
+    assert found.kind is ASSESSMENTS
+    assert levels(found) == [(LANTING, "M.01", 3), (TALENAN, "M.01", 2), (TALENAN, "M.02", 1)]
 
 
-def test_blocks_of_standards_and_results_are_told_apart(results):
-    rows = [
-        ["NIP", "Nama", "Standar", "", "Capaian", "", "Tanggal Penilaian", "Akreditasi"],
-        ["", "", "M.01", "M.02", "M.01", "M.02", "", ""],
-        [LANTING, "Lanting Nipah", 4, 4, 2, 3, DAY, "Terakreditasi"],
-    ]
-    merged = [("Rekap", 0, 2, 0, 3), ("Rekap", 0, 4, 0, 5)]
-    merged += [("Rekap", 0, column, 1, column) for column in (0, 1, 6, 7)]
-    assert levels(results({"Rekap": rows}, merged=merged)) == [(LANTING, "M.01", 2), (LANTING, "M.02", 3)]
+def test_of_one_line_of_headings_the_standard_and_the_gap_are_left(listed):
+    head = ("NIP", "M.01 Standar", "M.01 Capaian", "M.01 Gap", "Standar M.02", "Capaian M.02", "Rekomendasi", *AROUND)
+    found = listed(head, [LANTING, 4, 3, -1, 2, 1, "Diklat", *GOOD])
+    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.02", 1)]
+    assert not found.warnings
 
 
-@pytest.mark.parametrize(("said", "level"), [(3.0, 3), ("3", 3), ("3.0", 3), ("Level 3", 3), ("0", 0), ("L5", 5)])
-def test_spellings_of_a_level_are_one(results, said, level):
-    sheets, merged = recap(one(3, said, 3, "-"))
-    assert levels(results(sheets, merged=merged)) == [(LANTING, "M.01", level)]
+@pytest.mark.parametrize("above", ["Tanggal Penilaian: 3 Maret 2026", "Tgl. Pelaksanaan : 03-03-2026"])
+def test_the_day_may_stand_above_the_table(listed, above):
+    found = listed(("NIP", "Nama", "M.01", "M.02", "Akreditasi"), [LANTING, "", 3, 2, "Terakreditasi"], above=[above])
+    assert [each["assessed_on"] for each in found["assessments"]] == [ON, ON]
 
 
-@pytest.mark.parametrize("said", [7, "7", "6", "tinggi", "3,5", -1])
-def test_only_the_cell_that_is_no_level_is_left_out(results, said):
-    sheets, merged = recap(one(3, said, 3, 2))
-    found = results(sheets, merged=merged)
-    assert found.cells == [(3, "bad_level", "M.01", str(said))]
-    assert levels(found) == [(LANTING, "M.02", 2)]
-    assert not found.refused
+def test_a_list_without_a_column_for_accreditation_is_told_of_once(listed):
+    found = listed(("NIP", "M.01", "Tanggal Penilaian"), [LANTING, 3, ON], [TALENAN, 3, ON])
+    assert [each["source"] for each in found["assessments"]] == ["test", "test"]
+    assert [(row, code) for row, code, _, _ in found.warnings] == [(None, "accreditation_unknown")]
 
 
-def test_who_was_not_measured_at_all_gives_nothing_and_is_told_of(results):
-    sheets, merged = recap(one(3, "-", 3, ""), one(3, 2, 3, "", nip=TALENAN, name="Talenan Ulin"))
-    found = results(sheets, merged=merged)
-    assert found.warnings == [(3, "no_value", "Capaian", "")]
-    assert levels(found) == [(TALENAN, "M.01", 2)]
+def test_people_are_found_by_pns_id_where_there_is_no_nip(tmp_path):
+    known = district()
+    known.people.by_key["A5EB03E2"] = PersonFacts(TALENAN, "Talenan Ulin", "U2", TALENAN)
+    rows = [("PNS ID", "M.01", *AROUND), ("A5EB03E2", 3, *GOOD), ("B6", 3, *GOOD)]
+    found = bring(tmp_path, ASSESSMENTS, {"Rekap": rows}, known=known)
+    assert levels(found) == [(TALENAN, "M.01", 3)]
+    assert found.codes("refused") == [(3, "unknown_person")]
 
 
-def test_a_heading_that_is_no_competency_is_told_of_once_for_the_file(results):
-    sheets, merged = recap(one(3, 2, 3, 3), one(3, 1, 3, 3, on=date(2026, 1, 5)), names=("M.01", "T.XYZ.09"))
-    found = results(sheets, merged=merged)
-    assert found.warnings == [(None, "unknown_competency", "T.XYZ.09", "T.XYZ.09")]
-    assert levels(found) == [(LANTING, "M.01", 2), (LANTING, "M.01", 1)]
+# ---------------------------------------------------------------- a row for every competency
+
+LONG = ("NIP", "Nama", "Kompetensi", "Standar", "Capaian", "Tanggal Penilaian", "Berlaku s.d.", "Akreditasi")
 
 
-def test_a_misspelled_competency_is_offered_and_not_taken(results):
-    rows = [["NIP", "Nama", "Integritass", "Kerja Sama", "Tanggal Penilaian", "Akreditasi"]]
-    rows.append([LANTING, "", 2, 3, DAY, "Terakreditasi"])
-    found = results({"Rekap": rows})
-    assert levels(found) == [(LANTING, "M.02", 3)]
-    [trouble] = found.desk.troubles
-    assert (trouble.code, trouble.column, trouble.said["offers"].split()[0]) == (
-        "unknown_competency",
-        "Integritass",
-        "M.01",
+def test_a_list_with_a_row_for_each_competency_is_read_too(listed):
+    found = listed(
+        LONG,
+        [LANTING, "Lanting Nipah", "M.01", 4, "Level 3", *GOOD],
+        [LANTING, "Lanting Nipah", "Kerja Sama", 4, 2, *GOOD],
+        [TALENAN, "Talenan Ulin", "M.03 Komunikasi", 3, "-", *GOOD],
+        [TALENAN, "Talenan Ulin", "M.01", 3, 7, *GOOD],
+        [TALENAN, "Talenan Ulin", "Integritaz", 3, 3, *GOOD],
+        [TIANG, "Tiang Meranti", "M.01", 3, 3, *GOOD],
+        [TIANG, "Tiang Meranti", "M.01", 3, 4, *GOOD],
+        [GAYUNG, "Tiang Meranti", "", 3, 4, *GOOD],
     )
+    assert found.kind is ASSESSMENTS
+    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.02", 2)]
+    assert found.warnings == [(4, "no_value", "Capaian", "-")]
+    assert found.codes("refused") == [
+        (5, "bad_level"),
+        (6, "unknown_competency"),
+        (7, "duplicate_conflict"),
+        (8, "duplicate_conflict"),
+        (9, "missing_value"),
+    ]
 
 
-@pytest.mark.parametrize("heading", ["Keterangan", "Potensi", "Usia", "Rekomendasi"])
-def test_other_columns_are_left_alone(results, heading):
-    rows = [["NIP", "Nama", "M.01", heading, "Tanggal Penilaian", "Akreditasi"]]
-    rows.append([LANTING, "", 2, 3, DAY, "Terakreditasi"])
-    found = results({"Rekap": rows})
-    assert levels(found) == [(LANTING, "M.01", 2)]
-    assert not found.desk.troubles
+def test_code_and_name_of_a_competency_must_agree(listed):
+    head = ("NIP", "Kode Kompetensi", "Nama Kompetensi", "Level", "Tanggal", "Akreditasi")
+    found = listed(
+        head,
+        [LANTING, "M.01", "Integritas", 3, ON, "Terakreditasi"],
+        [LANTING, "M.02", "Integritas", 3, ON, "Terakreditasi"],
+        [LANTING, "", "Komunikasi", 3, ON, "Terakreditasi"],
+    )
+    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.03", 3)]
+    assert found.refused == [(3, "code_name_mismatch", "Nama Kompetensi", "Integritas")]
 
 
-def test_two_columns_with_results_of_one_competency_are_not_chosen_between(results):
-    rows = [["NIP", "Nama", "M.01", "Integritas", "M.02", "Tanggal Penilaian", "Akreditasi"]]
-    rows.append([LANTING, "", 2, 3, 3, DAY, "Terakreditasi"])
-    found = results({"Rekap": rows})
-    assert levels(found) == [(LANTING, "M.02", 3)]
-    assert found.warnings == [(None, "ambiguous_reference", "M.01", "M.01")]
-
-
-# ---------------------------------------------------------------- when, by whom, about whom
-
-
-@pytest.mark.parametrize(
-    ("on", "problem"),
-    [
-        ("Maret 2026", "bad_date"),
-        ("", "missing_value"),
-        ("31-02-2026", "bad_date"),
-        ("01-01-1930", "date_out_of_range"),
-        ("31-10-2026", "date_out_of_range"),
-    ],
-)
-def test_without_a_day_in_the_past_nothing_of_the_row_is_taken(results, on, problem):
-    sheets, merged = recap(one(3, 7, 3, 2, on=on, rated=""))
-    found = results(sheets, merged=merged)
-    assert found.refused == [(3, problem, "Tanggal Penilaian", on)]
-    assert not found["assessments"]
-    assert not found.cells
-    assert not found.warnings
-
-
-@pytest.mark.parametrize("on", ["20-05-2025", "20 Mei 2025", DAY, "20/05/2025", "2025-05-20"])
-def test_days_are_read_as_offices_write_them(results, on):
-    sheets, merged = recap(one(3, 2, 3, 2, on=on))
-    assert {each["assessed_on"] for each in results(sheets, merged=merged)["assessments"]} == {DAY}
-
-
-@pytest.mark.parametrize(
-    ("lines", "day"),
-    [
-        (["HASIL UJI KOMPETENSI", "Tanggal Pelaksanaan: 20 Mei 2025"], DAY),
-        (["Pelaksanaan : 20-05-2025"], DAY),
-        (["Keputusan tanggal 3 Maret 2024"], None),
-        (["Tanggal: 20 Mei 2025", "Tanggal cetak: 3 Maret 2026"], None),
-        (["Tanggal Pelaksanaan: Mei 2025"], None),
-    ],
-)
-def test_one_day_above_the_table_holds_for_all_rows(results, lines, day):
-    rows = [[text] for text in lines]
-    rows += [["NIP", "Nama", "M.01", "JPM", "Akreditasi"], [LANTING, "", 2, 90, "Terakreditasi"]]
-    found = results({"Rekap": rows})
-    assert [each["assessed_on"] for each in found["assessments"]] == ([day] if day else [])
-    assert [code for _, code, _, _ in found.refused] == ([] if day else ["missing_value"])
-
-
-@pytest.mark.parametrize(
-    ("said", "source"),
-    [
-        ("Terakreditasi A", "accredited"), ("TERAKREDITASI", "accredited"), ("Akreditasi B", "accredited"),
-        ("A", "accredited"), ("Belum terakreditasi", "test"), ("Tidak Terakreditasi", "test"), ("Dalam proses", "test"),
-    ],
-)  # fmt: skip
-def test_only_an_accredited_assessor_is_one(results, said, source):
-    sheets, merged = recap(one(3, 2, 3, 2, rated=said))
-    found = results(sheets, merged=merged)
-    assert {each["source"] for each in found["assessments"]} == {source}
-    assert not found.warnings
-
-
-def test_an_assessor_of_whom_nothing_is_said_is_none_and_told_of(results):
-    sheets, merged = recap(one(3, 2, 3, 2, rated=""))
-    found = results(sheets, merged=merged)
-    assert {each["source"] for each in found["assessments"]} == {"test"}
-    assert found.warnings == [(3, "accreditation_unknown", "Akreditasi", "")]
-
-
-@pytest.mark.parametrize(
-    ("above", "source", "warned"),
-    [
-        ("Penyelenggara: UPT Penilaian (Terakreditasi A)", "accredited", 0),
-        ("Penyelenggara: Tim (belum terakreditasi)", "test", 0),
-        ("Penyelenggara: Tim", "test", 1),
-    ],
-)
-def test_a_file_without_that_column_is_told_of_once_unless_its_title_says_it(results, above, source, warned):
-    rows = [[above], ["NIP", "Nama", "M.01", "Tanggal Penilaian"], [LANTING, "", 2, DAY], [TALENAN, "", 2, DAY]]
-    found = results({"Rekap": rows})
-    assert {each["source"] for each in found["assessments"]} == {source}
-    assert [code for _, code, _, _ in found.warnings] == ["accreditation_unknown"] * warned
-
-
-@pytest.mark.parametrize(
-    ("said", "source"),
-    [("Atasan", "supervisor"), ("rekan kerja", "peer"), ("Penilaian Mandiri", "self"), ("CACT", "accredited")],
-)
-def test_who_judged_may_be_somebody_else_than_an_assessor(results, said, source):
-    head = LONG.replace("Akreditasi Penyelenggara", "Akreditasi Penyelenggara;Sumber Penilaian")
-    found = results(f"{head}{LANTING};;M.01;;3;20-05-2025;;Terakreditasi;{said}\n")
+@pytest.mark.parametrize(("said", "source"), [("Atasan", "supervisor"), ("Rekan kerja", "peer"), ("Mandiri", "self")])
+def test_who_assessed_is_kept_where_it_was_no_test(listed, said, source):
+    head = ("NIP", "Kompetensi", "Level", "Tanggal", "Akreditasi", "Sumber Penilaian")
+    found = listed(head, [LANTING, "M.01", 3, ON, "", said])
     assert [each["source"] for each in found["assessments"]] == [source]
-
-
-@pytest.mark.parametrize(
-    ("nip", "problem", "value"),
-    [
-        ("199001012015031999", "unknown_person", "199001012015031999"),
-        ("19900101 201503 1 999", "unknown_person", "199001012015031999"),
-        (199001012015031001.0, "nip_digits_lost", None),
-        ("1990010120150310", "nip_length", "1990010120150310"),
-        ("", "missing_value", ""),
-    ],
-)
-def test_a_person_who_cannot_be_told_refuses_the_row(results, nip, problem, value):
-    sheets, merged = recap(one(3, 2, 3, 2, nip=nip))
-    found = results(sheets, merged=merged)
-    assert [(row, code, column) for row, code, column, _ in found.refused] == [(3, problem, "NIP")]
-    assert value is None or found.refused[0][3] == value
-    assert not found["assessments"]
-
-
-def test_another_name_beside_the_nip_is_warned_of_and_the_nip_stands(results):
-    sheets, merged = recap(one(3, 2, 3, 2, nip="19900101 201503 1 001", name="Bakau Embun, S.Kom."))
-    found = results(sheets, merged=merged)
-    assert found.warnings == [(3, "name_differs", "Nama", "Bakau Embun")]
-    assert levels(found) == [(LANTING, "M.01", 2), (LANTING, "M.02", 2)]
-
-
-# ---------------------------------------------------------------- repeats
-
-
-def test_the_same_row_again_is_left_out_whatever_its_number(results):
-    sheets, merged = recap(one(3, 2, 3, 2), [2, *one(3, 2, 3, 2)[1:]])
-    found = results(sheets, merged=merged)
-    assert found.codes("refused") == [(4, "duplicate_row")]
-    assert len(found["assessments"]) == 2
-
-
-def test_two_results_of_one_day_that_contradict_each_other_are_both_refused(results):
-    sheets, merged = recap(one(3, 2, 3, "-"), one(3, 4, 3, 1), one(3, 4, 3, 1, on=date(2026, 1, 5)))
-    found = results(sheets, merged=merged)
-    assert found.codes("refused") == [(3, "duplicate_conflict"), (4, "duplicate_conflict")]
-    assert {each["assessed_on"] for each in found["assessments"]} == {date(2026, 1, 5)}
-
-
-def test_two_rows_of_one_day_that_complete_each_other_are_both_taken(results):
-    sheets, merged = recap(one(3, 2, 3, "-"), one(3, "-", 3, 1))
-    found = results(sheets, merged=merged)
-    assert levels(found) == [(LANTING, "M.01", 2), (LANTING, "M.02", 1)]
-    assert not found.refused
-
-
-# ---------------------------------------------------------------- a row a competency
-
-
-def line(nip=LANTING, code="M.01", level="3", on="20-05-2025", **more):
-    cells = (nip, more.get("name", ""), code, more.get("competency", ""), level, on)
-    return ";".join((*cells, more.get("until", ""), more.get("rated", "Terakreditasi A"))) + "\n"
-
-
-def test_a_list_gives_a_result_for_every_row(results):
-    found = results(LONG + line(until="20-05-2028") + line(code="", competency="Komunikasi") + line(nip=TIANG))
-    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.03", 3), (TIANG, "M.01", 3)]
-    assert found["assessments"][0]["valid_until"] == date(2028, 5, 20)
-    assert "valid_until" not in found["assessments"][1]
-
-
-@pytest.mark.parametrize(
-    ("row", "problem"),
-    [
-        (line(code="T.XYZ.09"), (2, "unknown_competency", "Kode Kompetensi", "T.XYZ.09")),
-        (line(code=""), (2, "missing_value", "Kode Kompetensi", "")),
-        (line(competency="Komunikasi"), (2, "code_name_mismatch", "Nama Kompetensi", "Komunikasi")),
-        (line(level="7"), (2, "bad_level", "Capaian", "7")),
-        (line(on="Mei 2025"), (2, "bad_date", "Tanggal Penilaian", "Mei 2025")),
-        (line(until="19-05-2025"), (2, "date_order", "Berlaku s.d.", "19-05-2025")),
-        (line(nip="199001012015031999"), (2, "unknown_person", "NIP", "199001012015031999")),
-    ],
-)
-def test_a_row_of_a_list_is_refused_for_one_reason(results, row, problem):
-    found = results(LONG + row)
-    assert found.refused == [problem]
-    assert not found["assessments"]
-
-
-def test_a_level_that_was_not_measured_gives_nothing_and_is_told_of(results):
-    found = results(LONG + line(level="-") + line(code="M.02"))
-    assert found.warnings == [(2, "no_value", "Capaian", "-")]
-    assert levels(found) == [(LANTING, "M.02", 3)]
-
-
-def test_in_a_list_the_same_again_is_left_out_and_a_contradiction_not_taken(results):
-    found = results(LONG + line() + line() + line(code="M.02") + line(code="M.02", level="4"))
-    assert found.codes("refused") == [(3, "duplicate_row"), (4, "duplicate_conflict"), (5, "duplicate_conflict")]
-    assert levels(found) == [(LANTING, "M.01", 3)]
-
-
-@settings(max_examples=25, deadline=None)
-@drawn(said=st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=6))
-def test_whatever_levels_stand_there_every_good_one_comes_out_once(tmp_path_factory, said):
-    folder = tmp_path_factory.mktemp("drawn")
-    codes = ("M.01", "M.02", "M.03", "M.06", "SK.01", "T.KEU.01")[: len(said)]
-    cells = [f"Level {level}" if word else level for level, word in said]
-    rows = [["NIP", "Nama", *codes, "Tanggal Penilaian", "Akreditasi"], [LANTING, "", *cells, DAY, "Terakreditasi"]]
-    found = bring(folder, ASSESSMENTS, {"Rekap": rows})
-    good = [(LANTING, code, level) for code, (level, _) in zip(codes, said, strict=True) if level <= 5]
-    assert levels(found) == good
-    assert len(found.cells) == len(said) - len(good)
+    assert not found.warnings
 
 
 # ---------------------------------------------------------------- certificates
 
-
-def certificate(level="3", on="01-06-2025", until="01-06-2028", code="T.KEU.01", **more):
-    nip, scheme = more.get("nip", LANTING), more.get("scheme", "Keuangan Level-1")
-    return f"{nip};{more.get('name', '')};{code};{scheme};{level};1/SERT/2025;{on};{until}\n"
+CERTIFICATE = ("No", "NIP", "Nama", "Kode Kompetensi", "Nama Sertifikat", "Level Kompetensi", "Nomor Sertifikat")
+CERTIFICATE = (*CERTIFICATE, "Lembaga Sertifikasi", "Tanggal Terbit", "Berlaku Sampai")
 
 
-def test_a_certificate_counts_as_assessed_on_the_day_of_issue(certificates):
-    [given] = certificates(ISSUED + certificate())["assessments"]
-    assert given == {
-        "person": LANTING,
-        "competency": "T.KEU.01",
-        "level": 3,
-        "assessed_on": date(2025, 6, 1),
-        "source": "certificate",
-        "valid_until": date(2028, 6, 1),
-    }
+@pytest.fixture
+def certificates(tmp_path):
+    def brought(*rows):
+        lines = [["DAFTAR SERTIFIKAT KOMPETENSI"], ["PEMERINTAH KAB. ULIN"], CERTIFICATE, *rows]
+        return bring(tmp_path, CERTIFICATES, {"Sertifikat": lines})
+
+    return brought
 
 
-def test_a_number_in_the_name_of_the_scheme_is_no_level(certificates):
-    found = certificates(ISSUED + certificate(level="", scheme="Keuangan Level-2") + certificate(level="Level 4"))
-    assert levels(found) == [(LANTING, "T.KEU.01", 4)]
-    assert found.warnings == [(2, "no_value", "Level Kompetensi", "")]
+def certificate(no=1, nip=LANTING, competency="T.KEU.01", level="3", on="1 Juni 2025", until="1 Juni 2028"):
+    return [no, nip, "", competency, "Skema Contoh Level-1", level, "1/SERT", "LSP Contoh", on, until]
+
+
+def test_a_certificate_holds_from_its_day_of_issue_at_the_level_of_its_own_column(certificates):
+    found = certificates(certificate())
+    assert found.kind is CERTIFICATES
+    assert found["assessments"] == [
+        {
+            "person": LANTING,
+            "competency": "T.KEU.01",
+            "level": 3,
+            "assessed_on": date(2025, 6, 1),
+            "source": "certificate",
+            "valid_until": date(2028, 6, 1),
+        }
+    ]
+    assert not found.warnings
 
 
 @pytest.mark.parametrize(
-    ("row", "problem"),
+    ("row", "code", "column"),
     [
-        (certificate(until="31-05-2025"), (2, "date_order", "Berlaku Sampai", "31-05-2025")),
-        (certificate(level="Level 7"), (2, "bad_level", "Level Kompetensi", "Level 7")),
-        (certificate(code="T.ABC.09"), (2, "unknown_competency", "Kode Kompetensi", "T.ABC.09")),
-        (certificate(on=""), (2, "missing_value", "Tanggal Terbit", "")),
-        (certificate(on="01-06-2027"), (2, "date_out_of_range", "Tanggal Terbit", "01-06-2027")),
-        (certificate(nip="199001012015031999"), (2, "unknown_person", "NIP", "199001012015031999")),
+        (certificate(nip=UNKNOWN), "unknown_person", "NIP"),
+        (certificate(competency="T.ABC.09"), "unknown_competency", "Kode Kompetensi"),
+        (certificate(competency=""), "missing_value", "Kode Kompetensi"),
+        (certificate(level="Level 7"), "bad_level", "Level Kompetensi"),
+        (certificate(on=""), "missing_value", "Tanggal Terbit"),
+        (certificate(on="Juni 2025"), "bad_date", "Tanggal Terbit"),
+        (certificate(on="1 November 2026", until=""), "date_out_of_range", "Tanggal Terbit"),
+        (certificate(until="31 Mei 2025"), "date_order", "Berlaku Sampai"),
     ],
 )
-def test_a_certificate_is_refused_for_one_reason(certificates, row, problem):
-    found = certificates(ISSUED + row)
-    assert found.refused == [problem]
+def test_a_certificate_that_cannot_be_told_is_refused(certificates, row, code, column):
+    found = certificates(row)
+    assert [(number, said, where) for number, said, where, _ in found.refused] == [(4, code, column)]
     assert not found["assessments"]
 
 
-def test_a_certificate_without_an_end_has_none(certificates):
-    assert "valid_until" not in certificates(ISSUED + certificate(until=""))["assessments"][0]
+def test_the_same_certificate_again_is_a_repeat(certificates):
+    found = certificates(certificate(), certificate(no=2), certificate(no=3, on="1 Juni 2024"))
+    assert found.codes("refused") == [(5, "duplicate_row")]
+    assert len(found["assessments"]) == 2
 
 
-def test_the_same_certificate_again_is_left_out(certificates):
-    found = certificates(ISSUED + certificate() + certificate())
-    assert found.codes("refused") == [(3, "duplicate_row")]
-    assert len(found["assessments"]) == 1
+def test_a_certificate_without_an_end_is_taken(certificates):
+    (record,) = certificates(certificate(until=""))["assessments"]
+    assert "valid_until" not in record
