@@ -47,3 +47,17 @@ def test_many_records_of_a_table_are_kept_whatever_their_number(tmp_path) -> Non
 def test_a_column_the_table_has_not_is_a_fault_of_the_reader(tmp_path) -> None:
     with pytest.raises(KeyError, match="salary"):
         Spool(tmp_path).give("people", 0, {"salary": 1})
+
+
+def test_what_is_seen_later_is_said_by_the_records_of_these_rows_only(tmp_path) -> None:
+    spool = Spool(tmp_path)
+    for number in range(3):
+        spool.give("training_history", number, {"title": "Seminar Contoh", "hours": 8, "hours_counted": Decimal("4.5")})
+    spool.close()
+
+    spool.restate("training_history", "hours_counted", {0, 2}, Decimal(0))
+    spool.empty("training_history", "hours", [1])
+
+    records = [record for batch in spool.batches("training_history") for record in batch.to_pylist()]
+    assert [record["hours_counted"] for record in records] == [0, Decimal("4.5"), 0]
+    assert [record["hours"] for record in records] == [8, None, 8]
