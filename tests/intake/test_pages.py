@@ -211,6 +211,9 @@ def test_columns_that_nobody_knows_are_explained_once_and_remembered(ani):
     batch = newest()
     text = page(ani, batch)
     assert "Kolom mana yang berisi apa?" in text
+    assert text.count("(belum dikenal)") - text.count("selected>(belum dikenal)") == 4, (
+        "the others are taken for what they say"
+    )
     number = text.split("Sebutan Resmi Satuan")[0].rpartition('id="judul-')[2].split('"')[0]
     do(ani, batch, "explain", **{f"kolom-{number}": "units.name"})
     assert check(batch_id=batch.pk, by=None).state == BatchState.CHECKED

@@ -103,7 +103,7 @@ def test_what_is_too_large_or_too_long_is_refused_in_plain_words(client: Client,
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
     assert client.post("/masuk", {f"f{number}": "1" for number in range(1001)}).status_code == 400
     files = "".join(
-        f'--x\r\nContent-Disposition: form-data; name="f{n}"; filename="f{n}"\r\n\r\na\r\n' for n in range(11)
+        f'--x\r\nContent-Disposition: form-data; name="f{n}"; filename="f{n}"\r\n\r\na\r\n' for n in range(51)
     )
     sent = f"{files}--x--\r\n".encode()
     assert client.post("/masuk", sent, content_type="multipart/form-data; boundary=x").status_code == 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from betang.core.office.reading.grids import plain
 from betang.intake import registry, titles
 from betang.intake.views.shown import heading
 
@@ -42,7 +43,7 @@ def questions(batch: Batch, viewer: Viewer) -> dict[str, Any]:
         "kinds": [(name, titles.kind_title(name), name in candidates) for name in ordered],
         "chosen_kind": batch.kind or (candidates[0] if candidates else ""),
         "options": list(_options(kind)) if kind else [],
-        "asked": list(_asked(batch)) if kind else [],
+        "asked": list(_asked(batch, kind)) if kind else [],
         "missing_fields": list(_missing(batch, kind)) if kind else [],
     }
 
@@ -55,7 +56,7 @@ def _options(kind: OfficeKind) -> Iterator[tuple[str, str]]:
             yield f"{part.name}.{field.name}", title
 
 
-def _asked(batch: Batch) -> Iterator[Asked]:
+def _asked(batch: Batch, kind: OfficeKind) -> Iterator[Asked]:
     current = {
         (table["sheet"], column["index"]): f"{table['part']}.{name}"
         for table in batch.look.get("found", ())
@@ -66,8 +67,21 @@ def _asked(batch: Batch) -> Iterator[Asked]:
     for sheet, columns in batch.look.get("headings", {}).items():
         for column in columns:
             if number < MOST_COLUMNS:
-                yield Asked(number, heading(column), sheet, current.get((sheet, column["index"]), ""))
+                taken = current.get((sheet, column["index"])) or _plainly(kind, heading(column))
+                yield Asked(number, heading(column), sheet, taken)
             number += 1
+
+
+def _plainly(kind: OfficeKind, written: str) -> str:
+    """The field that a heading names word for word; where a required column is missing, nothing is told as found."""
+    form = plain(written)
+    named = [
+        f"{part.name}.{field.name}"
+        for part in kind.parts
+        for field in part.fields
+        if form in {plain(heading) for heading in (field.title, *field.synonyms)}
+    ]
+    return named[0] if len(named) == 1 else ""
 
 
 def _missing(batch: Batch, kind: OfficeKind) -> Iterator[tuple[str, list[str]]]:
@@ -78,10 +92,10 @@ def _missing(batch: Batch, kind: OfficeKind) -> Iterator[tuple[str, list[str]]]:
             yield sheet, [names.get(name, name) for name in fields]
 
 
-def explained(batch: Batch, form: QueryDict) -> dict[str, str]:
+def explained(batch: Batch, kind: OfficeKind, form: QueryDict) -> dict[str, str]:
     """What the form says of the columns, by heading; what was left as it stood is not said again."""
     told = {}
-    for one in _asked(batch):
+    for one in _asked(batch, kind):
         said = form.get(f"kolom-{one.number}")
         if said is not None and said != one.current:
             told[one.heading.replace(" / ", " ")] = "" if said == "-" else said

@@ -74,8 +74,9 @@ def explain(request: HttpRequest, batch: Batch, viewer: Viewer) -> None:
     kind = request.POST.get("jenis", "")
     if kind and kind not in registry.kinds():
         raise Http404
-    changed = bool(kind) and kind != batch.kind
-    columns = {} if changed else asking.explained(batch, request.POST)
+    known = registry.kinds().get(batch.kind or "")
+    same = known is not None and kind in ("", known.name)
+    columns = asking.explained(batch, known, request.POST) if known is not None and same else {}
     _of_everybody(kind or batch.kind, viewer)
     try:
         actions.explain(batch_id=batch.pk, kind=kind or None, columns=columns, by=viewer.user)
