@@ -306,3 +306,12 @@ def test_a_thing_is_found_by_its_own_name(name, blanks):
     made.add("a-long-code-of-a-machine", name)
     found = made.exact(f"{blanks}{name.swapcase()}{blanks}")
     assert plain(name.swapcase()) != plain(name) or found.code == "a-long-code-of-a-machine"
+
+
+@pytest.mark.parametrize(
+    "spelled", ["M.01", "integritas", "M.01 Integritas", "Integritass", "M.01 Komunikasi", "", "Menari"]
+)
+def test_as_written_says_what_exact_says_but_offers_nothing_for_what_it_does_not_know(competencies, spelled):
+    quick, whole = competencies.as_written(spelled), competencies.exact(spelled)
+    assert (quick.kind, quick.code) == (whole.kind, whole.code)
+    assert not (quick.offers and whole.kind == "none")

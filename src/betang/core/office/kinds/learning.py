@@ -48,7 +48,7 @@ class _History:
         hours = _hours(row)
         if row.refused or person is None or kind is None or hours is None:
             return
-        match = self._programs.exact(title or "")
+        match = self._programs.as_written(title or "")
         row.give(
             "training_history",
             person=person.key,

@@ -71,6 +71,7 @@ class Directory:
         self._names: dict[str, list[str]] = {}
         self._vocabulary: Vocabulary | None = None
         self._looked_up: dict[str, Match] = {}
+        self._written: dict[str, Match] = {}
 
     def add(self, code: str, name: str, others: Iterable[str] = (), **facts: Any) -> None:
         """Take one thing in; adding the same code again adds names and replaces facts."""
@@ -94,6 +95,7 @@ class Directory:
             _put(self._names, key, code)
         self._vocabulary = None
         self._looked_up.clear()
+        self._written.clear()
 
     def __contains__(self, code: str) -> bool:
         """Whether this very code is there."""
@@ -156,7 +158,20 @@ class Directory:
             found = self._looked_up[text] = self._look_up(text)
         return found
 
+    def as_written(self, text: str) -> Match:
+        """`exact` without offers where nothing is found: for columns of titles of which few are known, it is quick."""
+        found = self._looked_up.get(text) or self._written.get(text)
+        if found is None:
+            if len(self._written) >= _REMEMBERED:
+                self._written.clear()
+            found = self._written[text] = self._stated(text) or Match("none")
+        return found
+
     def _look_up(self, text: str) -> Match:
+        return self._stated(text) or Match("none", offers=self._offers(self._near(text)))
+
+    def _stated(self, text: str) -> Match | None:
+        """What the text says by code or name; None where it says nothing known."""
         code, codes = self.code(text), self.named(text) or self._at_home(text)
         if code is not None and (not codes or code in codes):
             return Match("exact", code)
@@ -166,7 +181,7 @@ class Directory:
             return Match("exact", codes[0])
         if codes:
             return Match("ambiguous", offers=self._offers(dict.fromkeys(codes, _SAME)))
-        return self._both(text) or Match("none", offers=self._offers(self._near(text)))
+        return self._both(text)
 
     def _at_home(self, text: str) -> tuple[str, ...]:
         """An office with the name of the government behind its own, where that is the government of this directory."""
@@ -215,11 +230,11 @@ class Directory:
     def _near(self, text: str) -> dict[str, float]:
         """How alike things are that are worth a mention."""
         if self._vocabulary is None:
-            self._vocabulary = Vocabulary(self.kind, self._written())
+            self._vocabulary = Vocabulary(self.kind, self._spellings())
         scores = self._vocabulary.scores(text, essence(text, self.kind))
         return {code: score for code, score in scores.items() if score >= NEAR}
 
-    def _written(self) -> Iterator[tuple[str, str]]:
+    def _spellings(self) -> Iterator[tuple[str, str]]:
         for code, thing in self._things.items():
             for spelled in thing.names:
                 yield code, spelled
