@@ -363,3 +363,25 @@ def test_the_same_certificate_again_is_a_repeat(certificates):
 def test_a_certificate_without_an_end_is_taken(certificates):
     (record,) = certificates(certificate(until=""))["assessments"]
     assert "valid_until" not in record
+
+
+def test_a_group_of_one_competency_stands_over_its_column_without_a_merge(tmp_path):
+    rows = [
+        ["NIP", "Nama", "Kompetensi Manajerial", "", "Kompetensi Sosial Kultural", *AROUND],
+        ["", "", "M.01", "Kerja Sama", "Perekat Bangsa", "", "", ""],
+        [LANTING, "Lanting Nipah", 4, 3, 2, *GOOD],
+    ]
+    merged = [("Rekap", 0, 2, 0, 3), *(("Rekap", 0, at, 1, at) for at in (0, 1, 5, 6, 7))]
+    found = bring(tmp_path, ASSESSMENTS, {"Rekap": rows}, merged=merged)
+    assert levels(found) == [(LANTING, "M.01", 4), (LANTING, "M.02", 3), (LANTING, "SK.01", 2)]
+
+
+def test_a_block_of_achieved_levels_stands_beside_a_block_of_standards(tmp_path):
+    rows = [
+        ["NIP", "Nama", "Standar", "", "Capaian", "", *AROUND],
+        ["", "", "M.01", "M.02", "M.01", "M.02", "", "", ""],
+        [LANTING, "Lanting Nipah", 4, 4, 3, 2, *GOOD],
+    ]
+    merged = [("Rekap", 0, 2, 0, 3), ("Rekap", 0, 4, 0, 5), *(("Rekap", 0, at, 1, at) for at in (0, 1, 6, 7, 8))]
+    found = bring(tmp_path, ASSESSMENTS, {"Rekap": rows}, merged=merged)
+    assert levels(found) == [(LANTING, "M.01", 3), (LANTING, "M.02", 2)]

@@ -484,7 +484,7 @@ OBLIGATIONS: Final = OfficeKind(
                     example="01-06-2027",
                 ),
             ),
-            one_of=(("nip", "person", "name"), ("program", "code"), ("program", "rule", "due")),
+            one_of=(("nip", "person", "name"), ("program", "code"), ("rule", "due")),
         ),
     ),
     read=read_obligations,

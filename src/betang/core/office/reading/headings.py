@@ -17,6 +17,7 @@ DEEP: Final = 60
 _LINES: Final = 3  # rows a heading may take
 _RANGES: Final = 2_000  # merged ranges among the upper rows, and columns in one of them, that are looked at
 _TITLE: Final = 2  # texts below which a line over others is a title, not a heading
+_SEVERAL: Final = 2  # headings merged into the next row that make it one of the heading
 _LONG: Final = 120  # signs beyond which a cell is no heading
 _HINT: Final = re.compile(
     r"[(\[{]\s*(?:dalam\s+)?(?:rp\.?|rupiah|idr|%|persen|hari|jam|jp|orang|org|tahun|thn|bulan|"
@@ -166,6 +167,8 @@ class Top:
             for column in range(left, min(right, left + _RANGES) + 1)
         }
         wide = self._groups(row)
+        if sum(1 for index in tied if self._at(known, index)) >= _SEVERAL:  # the row is theirs, whatever stands in it
+            return True
         if tied:
             return all(index in wide or index in tied or not self._at(known, index) for index in said)
         grouped = wide or self._open_groups(known)
