@@ -37,8 +37,9 @@ def names() -> list[str]:
 
 
 def address(name: str) -> str:
-    numbers = ("unit", "person", "correction", "invitation", "member", "grant")
-    arguments = {"agency": "6711", "competency": "M.01", "subject": "people", "token": "x"} | dict.fromkeys(numbers, 1)
+    numbers = ("unit", "person", "correction", "invitation", "member", "grant", "batch", "alias", "column")
+    words = {"agency": "6711", "competency": "M.01", "subject": "people", "token": "x", "kind": "people"}
+    arguments = words | dict.fromkeys(numbers, 1)
     room, page = name.split(":")
     wanted = get_resolver(f"betang.{room}.urls").reverse_dict.getlist(page)[0][0][0][1]
     return reverse(name, kwargs={key: arguments[key] for key in wanted})

@@ -26,7 +26,8 @@ REQUESTS = 10_000
 ENDS_THE_SESSION = {"account_logout", "usersessions_list", "mfa_deactivate_totp", "mfa_generate_recovery_codes"}
 """Pages a POST to which would end the fuzz early."""
 KEYS = ("ekspor", "tabel", "urut", "hal", "ukuran", "jenis", "jenjang", "status", "keadaan", "unit", "pemerintah",
-        "next", "dari", "sampai", "orang", "oleh", "jejak", "sebelum", "agency", "peran")  # fmt: skip
+        "next", "dari", "sampai", "orang", "oleh", "jejak", "sebelum", "agency", "peran",
+        "akibat", "kode", "lembar")  # fmt: skip
 VALUES = ("", "1", "0", "-1", "csv", "xlsx", "pdf", "nama", "-nama", "6711", "6771", "9999", "M.01", "pelaksana", "PNS",
           "short", "technical", "met", "2026-01-01", "2026-13-45", "99999999999999999999999", "1e9", "%", "'", "\"",
           "<script>", "../..", "ä", "𝄞", "a" * 3000, "//elsewhere.example", "true", "None", "[]")  # fmt: skip
@@ -45,9 +46,10 @@ def drawn(house: House) -> Iterator[tuple[str, str, str, dict[str, str]]]:
         "person": [*Person.objects.values_list("pk", flat=True), 99_999_999, 2**63, 0],
         **{
             name: [house.foreign[name], 99_999_999, 2**63, 0]
-            for name in ("member", "invitation", "grant", "correction")
+            for name in ("member", "invitation", "grant", "correction", "batch", "alias", "column")
         },
         "competency": ["M.01", "T.KES.01", "X", "M.01'"],
+        "kind": ["people", "units", "nothing", "..", "a b"],
         "subject": ["people", "assessments", "nothing"],
     }
     return _draw(chance, roles, found, values)
