@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from betang.agencies.models import AuditEvent
+from betang.agencies.actions import add_member, create_user
+from betang.agencies.models import Agency, AuditEvent
 from betang.agencies.rules import NotAllowed
 from betang.intake.actions import MEANWHILE, check, check_again, commit, discard, receive, undo, work_commit
-from betang.intake.models import Batch, BatchProblem, BatchState, Difference
+from betang.intake.actions.keeping import forget_files
+from betang.intake.models import Batch, BatchPart, BatchProblem, BatchState, Difference
 from betang.intake.rules import StandsOn
 from betang.people.models import Person, Unit
+from betang.standards.models import Competency
 from tests.intake.offices import (
     KATINGAN,
     SUKAMARA,
@@ -21,6 +27,7 @@ from tests.intake.offices import (
     received,
     register,
     unit_list,
+    written,
 )
 
 pytestmark = pytest.mark.usefixtures("governments")
@@ -192,6 +199,28 @@ def test_a_batch_taken_back_can_be_read_and_written_again(tmp_path):
     commit(batch_id=batch.pk, accept_good=True, accept_warnings=True, by=None)
     assert work_commit(batch_id=batch.pk, by=None).state == BatchState.COMMITTED
     assert Difference.objects.filter(batch=batch, table="units").count() == 3
+
+
+def test_a_list_of_all_governments_is_not_one_governments_to_store(tmp_path):
+    ani = create_user(username="ani", name="Ani", password="kata sandi panjang", by=None)
+    add_member(user=ani, agency=Agency.objects.get(pk=KATINGAN), role="planner", starts_on=date(2020, 1, 1), by=None)
+    path = written(tmp_path / "kamus.csv", ("kode", "nama", "jenis"), [("M.01", "Integritas", "Manajerial")])
+    batch = checked(path)
+    assert batch.kind == "competencies"
+    with pytest.raises(NotAllowed):
+        commit(batch_id=batch.pk, accept_good=True, accept_warnings=True, by=ani)
+    assert not Competency.objects.exists()
+
+
+def test_what_is_past_its_time_is_let_go_and_no_longer_taken_back(tmp_path):
+    batch = committed(unit_list(tmp_path))
+    later = timezone.now() + timedelta(days=1)
+    forget_files(ended=later, before=later.date(), by=None)
+    assert not Difference.objects.exists()
+    assert not BatchPart.objects.exists()
+    with pytest.raises(NotAllowed):
+        undo(batch_id=batch.pk, by=None)
+    assert Unit.objects.count() == 3
 
 
 def test_a_file_that_cannot_be_read_says_why_and_can_be_tried_as_another_kind(tmp_path):

@@ -55,6 +55,19 @@ def check_commit(*, batch: Batch, accept_good: bool, accept_warnings: bool) -> N
         raise NotAllowed(_("Nyatakan bahwa peringatan sudah Anda baca."))
 
 
+def check_undo(*, batch: Batch) -> None:
+    """Raise `NotAllowed` when the batch is not in, or what it changed is no longer known."""
+    check_move(batch=batch, to=BatchState.UNDONE)
+    if batch.file_gone_at is not None:
+        raise NotAllowed(_("Masa simpan kiriman ini sudah lewat, sehingga tidak dapat lagi ditarik kembali."))
+
+
+def check_shared(*, shared: bool, coordinates: bool) -> None:
+    """Raise `NotAllowed` for a list of all governments (`shared`) in the hands of one of them."""
+    if shared and not coordinates:
+        raise NotAllowed(_("Daftar ini milik bersama semua pemerintah; hanya koordinator provinsi yang menyimpannya."))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What keeps a batch from being undone: `count` rows of `table`, from batch number `batch` if one is known."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from betang.agencies.actions import audit
 from betang.agencies.locks import at_work_on, hold_record
 from betang.agencies.models import User
+from betang.agencies.viewers import viewer
 from betang.core.errors import BadInput
 from betang.intake import registry, rules
 from betang.intake.actions.bring_in import BringingIn
@@ -27,6 +28,7 @@ def commit(*, batch_id: int, accept_good: bool, accept_warnings: bool, by: User 
     """Have the batch written by a worker. Raises `NotAllowed` while something has not been said yes to."""
     batch = Batch.objects.select_for_update().get(pk=batch_id)
     rules.check_commit(batch=batch, accept_good=accept_good, accept_warnings=accept_warnings)
+    check_whose(batch=batch, by=by)
     batch.state, batch.step, batch.decided_by, batch.problem = BatchState.COMMITTING, BatchStep.STORING, by, None
     batch.attempts = 0
     batch.save(update_fields=["state", "step", "decided_by", "problem", "attempts"])
@@ -35,6 +37,13 @@ def commit(*, batch_id: int, accept_good: bool, accept_warnings: bool, by: User 
     if queued:
         enqueue(COMMIT_TASK, batch)
     return batch
+
+
+def check_whose(*, batch: Batch, by: User | None) -> None:
+    """Raise `NotAllowed` where a list of all governments is not the user's to change: the worker has no walls."""
+    shared = not registry.kind_named(batch.kind or "").agency
+    coordinates = by is None or viewer(by, on=timezone.localdate()).coordinates
+    rules.check_shared(shared=shared, coordinates=coordinates)
 
 
 def work_commit(*, batch_id: int, by: User | None) -> Batch:

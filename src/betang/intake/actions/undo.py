@@ -12,6 +12,7 @@ from betang.agencies.frames import Frame, quoted
 from betang.agencies.locks import hold_record
 from betang.agencies.models import User
 from betang.intake import registry, rules
+from betang.intake.actions.commit import check_whose
 from betang.intake.actions.merging import Merging
 from betang.intake.models import Batch, BatchState, Difference
 from betang.intake.rules import Standing, StandsOn
@@ -25,7 +26,8 @@ def undo(*, batch_id: int, by: User | None) -> Batch:
     """
     hold_record()
     batch = Batch.objects.select_for_update().get(pk=batch_id)
-    rules.check_move(batch=batch, to=BatchState.UNDONE)
+    rules.check_undo(batch=batch)
+    check_whose(batch=batch, by=by)
     undoing = Merging(agency=batch.agency_id, batch=batch.pk, names=_names())
     people = undoing.people()
     touched = [frame for frame in _back_to_front() if _touched(undoing, frame)]
