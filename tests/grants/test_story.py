@@ -94,7 +94,7 @@ class Person:
         assert fits(self.page), words
 
     def early_in_a_step(self) -> None:
-        """The code of the step before holds for this step only; one that ends while the page travels would refuse it."""
+        """The code of the step before holds for this step only, which must not end while the page travels."""
         while time.time() % STEP > STEP - LEEWAY:
             self.page.wait_for_timeout(100)
 
