@@ -145,6 +145,14 @@ def test_another_government_importing_meanwhile_disturbs_nobody(tmp_path):
     assert work_commit(batch_id=mine.pk, by=None).state == BatchState.COMMITTED
 
 
+def test_a_file_that_names_another_government_says_so_before_anything_is_stored(tmp_path):
+    batch = checked(unit_list(tmp_path), agency=SUKAMARA)  # its first unit is Katingan
+    assert batch.counts["warning"] == {"names_other_agency": 1}
+    with pytest.raises(NotAllowed):
+        commit(batch_id=batch.pk, accept_good=True, accept_warnings=False, by=None)
+    assert checked(unit_list(tmp_path)).counts["warning"] == {}
+
+
 def test_a_batch_that_was_walked_away_from_has_done_nothing(tmp_path):
     batch = discard(batch_id=checked(unit_list(tmp_path)).pk, by=None)
     assert batch.state == BatchState.DISCARDED

@@ -224,6 +224,10 @@ VALUES: Final[Mapping[str, Pair]] = {
         _("Bertumpukan dengan pelatihan klasikal lain dari orang yang sama."),
         _("Periksa tanggal kedua pelatihan itu."),
     ),
+    "names_other_agency": (
+        _("Berkas ini menyebut pemerintah lain sebagai pemiliknya, bukan pemerintah yang dikirimi."),
+        _("Pastikan berkas ini memang untuk pemerintah yang Anda pilih; bila tidak, batalkan kirimannya."),
+    ),
     "several_years": (
         _("Berkas ini memuat lebih dari satu tahun anggaran; semua barisnya dijumlahkan menjadi satu pagu."),
         _("Sisakan baris tahun yang direncanakan, lalu kirim ulang berkasnya."),

@@ -17,7 +17,7 @@ from betang.core.office.reading.books import Book, Unreadable, open_book
 from betang.core.office.reading.grids import Look, look
 from betang.core.office.spec import Column, Found, OfficeKind
 from betang.intake import frames, registry
-from betang.intake.files.sender import whose_file
+from betang.intake.files.sender import named_sender, whose_file
 from betang.intake.models import Batch
 
 Progress = Callable[[int], None]
@@ -25,13 +25,17 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A batch's file, open, with what was found in it. `kind` None or `ask`: a person must say more."""
+    """A batch's file, open, with what was found in it. `kind` None or `ask`: a person must say more.
+
+    `named`: the government that the file itself names as its sender, if it is another than the one it was sent for.
+    """
 
     book: Book
     look: Look
     kind: OfficeKind | None
     agency: str | None
     ask: str
+    named: str | None = None
 
 
 def opened(batch: Batch, path: Path, *, whose: bool = True) -> Opened:
@@ -46,7 +50,8 @@ def opened(batch: Batch, path: Path, *, whose: bool = True) -> Opened:
     agency = batch.agency_id
     if whose and kind is not None and kind.agency and agency is None:
         agency = whose_file(book, seen)
-    return Opened(book, seen, kind, agency, _to_ask(kind, seen, agency))
+    named = named_sender(book, seen) if whose and batch.agency_id and kind is not None and kind.agency else None
+    return Opened(book, seen, kind, agency, _to_ask(kind, seen, agency), named if named != agency else None)
 
 
 def kind_of(batch: Batch) -> OfficeKind | None:
@@ -77,6 +82,8 @@ def read_through(found: Opened, batch: Batch, folder: Path, progress: Progress) 
     spooled.mkdir()
     with transaction.atomic():
         known = frames.what_is_known(kind, found.agency)
+        if found.named is not None and "agencies" not in kind.knows:
+            registry.fill(known, ("agencies",), None)
     desk = Desk(
         source=found.book,
         found=found.look.found,
@@ -88,6 +95,8 @@ def read_through(found: Opened, batch: Batch, folder: Path, progress: Progress) 
     )
     kind.read(desk)
     desk.spool.close()
+    if found.named is not None:
+        desk.file_warning("names_other_agency", value=known["agencies"].name(found.named))
     return desk
 
 

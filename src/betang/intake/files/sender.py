@@ -23,14 +23,19 @@ _NAMES_PEOPLE: Final = ("nip", "person", "job")
 
 
 def whose_file(book: Book, look: Look) -> str | None:
-    """The agency a file names above its table, in a column of its own, as its root unit, or by its people."""
+    """The agency a file names, or that of its people."""
+    return named_sender(book, look) or _by_people(book, look)
+
+
+def named_sender(book: Book, look: Look) -> str | None:
+    """The agency a file names above its table, in a column of its own, or as its root unit."""
     known = Known()
     registry.fill(known, ("agencies",), None)
     agencies = known["agencies"]
     for named in (_above(look, agencies), _in_columns(book, look, agencies), _as_root(book, look, agencies)):
         if len(named) == 1:
             return next(iter(named))
-    return _by_people(book, look)
+    return None
 
 
 def _above(look: Look, agencies: Directory) -> set[str]:
