@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.utils import timezone
@@ -151,6 +152,13 @@ def test_a_file_that_names_another_government_says_so_before_anything_is_stored(
     with pytest.raises(NotAllowed):
         commit(batch_id=batch.pk, accept_good=True, accept_warnings=False, by=None)
     assert checked(unit_list(tmp_path)).counts["warning"] == {}
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("betang.intake.actions.check"), "LONGEST", 0.0)
+    batch = checked(register(tmp_path, *[person(number) for number in range(1100)]))
+    assert (batch.state, batch.problem) == (BatchState.UNREADABLE, "too_slow")
+    assert not Person.objects.exists()
 
 
 def test_a_batch_that_was_walked_away_from_has_done_nothing(tmp_path):

@@ -318,6 +318,14 @@ FILES: Final[Mapping[str, Pair]] = {
         _("Pembacaan berkas ini terhenti beberapa kali dan tidak dicoba lagi dengan sendirinya."),
         _("Bagi berkasnya menjadi beberapa bagian, atau minta pengelola memeriksa catatan sistem, lalu periksa lagi."),
     ),
+    "no_room": (
+        _("Tempat penyimpanan sementara penuh atau tidak terjangkau saat berkas ini dibaca; tidak ada yang berubah."),
+        _("Tekan Periksa lagi beberapa saat kemudian. Bila berulang, beri tahu pengelola server."),
+    ),
+    "too_slow": (
+        _("Berkas ini dibaca terlalu lama, lalu dihentikan; tidak ada yang berubah."),
+        _("Bagi menjadi beberapa berkas yang lebih kecil."),
+    ),
     "our_fault": (
         _("Terjadi kesalahan di pihak kami saat membaca berkas ini; tidak ada data yang berubah."),
         _("Periksa lagi beberapa saat kemudian. Bila tetap terjadi, beri tahu pengelola nomor kiriman ini."),

@@ -32,6 +32,7 @@ from betang.intake.models import Batch, BatchProblem, BatchState, BatchStep
 log = logging.getLogger("betang.intake")
 
 _TELL_EVERY: Final = 1.0  # seconds between two signs of progress
+LONGEST: Final = 3600.0  # not a rule: seconds a worker reads one file, so that none is kept from the others
 _REFUSED_SCHEMA: Final = pa.schema([("sheet", pa.string()), ("row", pa.int64()), ("cells", pa.string())])
 _PORTION: Final = 5_000
 Progress = Callable[[int], None]
@@ -90,12 +91,14 @@ def _unreadable(batch: Batch, code: str, said: str, by: User | None) -> None:
 
 
 def _teller(batch: Batch) -> Progress:
-    """Says how far it is at most once a second, in a transaction of its own."""
-    last = 0.0
+    """Says how far it is at most once a second, in a transaction of its own; stops what takes too long."""
+    last, begin = 0.0, time.monotonic()
 
     def tell(rows: int) -> None:
         nonlocal last
         now = time.monotonic()
+        if now - begin > LONGEST:
+            raise Unreadable("too_slow", f"reading took longer than {LONGEST:.0f} seconds")
         if now - last >= _TELL_EVERY:
             last = now
             Batch.objects.filter(pk=batch.pk).update(rows_done=rows, step=BatchStep.READING)
