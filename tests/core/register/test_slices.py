@@ -14,7 +14,7 @@ from betang.core.office.quality import QUALITY, reckoned_retirement
 from betang.core.params import Parameters
 from betang.core.register.facts import EDUCATIONS, Fact, education_id, family_of
 from betang.core.register.quality import NEVER, judge, not_told
-from betang.core.register.slices import OF_FILES, Beside, counts, slices
+from betang.core.register.slices import OF_FILES, Beside, slices, tally
 from betang.core.tables import STATUSES, TIERS
 
 ON = date(2026, 11, 24)
@@ -155,7 +155,7 @@ people = st.lists(
 
 @given(people)
 def test_every_count_is_that_of_a_plain_reckoning(facts: list[Fact]) -> None:
-    found = counts(slices(facts, on=ON))
+    found = tally(lambda: facts, on=ON)
     here = [fact for fact in facts if fact.position not in Parameters().away_positions]
     plain: Counter[str] = Counter(all=len(facts), service=len(here), away=len(facts) - len(here))
     for fact in here:
@@ -178,13 +178,18 @@ def test_every_count_is_that_of_a_plain_reckoning(facts: list[Fact]) -> None:
     assert found.get("check", 0) == len({n for key, m in slices(facts, on=ON).items() if "check|" in key for n in m})
 
 
+@given(people)
+def test_a_figure_is_as_long_as_the_list_behind_it(facts: list[Fact]) -> None:
+    assert tally(lambda: iter(facts), on=ON) == {key: len(numbers) for key, numbers in slices(facts, on=ON).items()}
+
+
 def education_key(text: str) -> str:
     return text.casefold().replace("-", "")
 
 
 @given(people)
 def test_every_finding_is_about_somebody_it_concerns_and_the_index_stays_between_0_and_100(facts: list[Fact]) -> None:
-    found = counts(slices(facts, on=ON))
+    found = tally(lambda: facts, on=ON)
     quality = judge(found, not_told(found, None))
     for dimension in quality.dimensions:
         for check in dimension.checks:
@@ -194,7 +199,7 @@ def test_every_finding_is_about_somebody_it_concerns_and_the_index_stays_between
 
 
 def test_what_nothing_can_tell_is_neither_passed_nor_failed() -> None:
-    found = counts(slices([person()], on=ON))
+    found = tally(lambda: [person()], on=ON)
     nothing_read, everything_read = judge(found, not_told(found, None)), judge(found, not_told(found, []))
     assert nothing_read.index == everything_read.index == pytest.approx(100)
     assert nothing_read.seen < everything_read.seen < 100
@@ -204,7 +209,7 @@ def test_what_nothing_can_tell_is_neither_passed_nor_failed() -> None:
 
 
 def test_half_of_those_concerned_costs_half_of_the_points() -> None:
-    found = counts(slices([person(1), person(2, education="")], on=ON))
+    found = tally(lambda: [person(1), person(2, education="")], on=ON)
     dimension = judge(found, not_told(found, None)).dimensions[0]
     check = next(check for check in dimension.checks if check.code == "no_education")
     assert (check.concerned, check.found, check.earned) == (2, 1, 10)

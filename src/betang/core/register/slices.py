@@ -1,14 +1,14 @@
 """The people of a register by what the first hour asks: each slice is a key and the numbers of its people.
 
 A key is words joined by `|`: `all`, `service`, `check|nip_birth`, `tier|jf_muda`, `family|Perawat|jf_muda`,
-`retire|2027|pengawas`, `low|jf_muda`, `basic`, `leading|PKA`. A count is the length of its slice, so that a figure and
-the list behind it cannot differ.
+`retire|2027|pengawas`, `low|jf_muda`, `basic`, `leading|PKA`. A count is the length of its slice: both come of the
+same keys, so that a figure and the list behind it cannot differ.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -55,18 +55,41 @@ def slices(
     The slices `of|...` are all of the register, for whom a check is about.
     """
     found: defaultdict[str, list[int]] = defaultdict(list)
-    people, beside = list(people), beside or Beside()
-    away = frozenset((params or Parameters()).away_positions)
-    twice = _sharing_a_post(people, away)
-    for fact in people:
+    kept = list(people)
+    for number, keys in _sorted_in(lambda: kept, on, beside or Beside(), params or Parameters(), rules):
+        for key in keys:
+            found[key].append(number)
+    return dict(found)
+
+
+def tally(
+    register: Callable[[], Iterable[Fact]],
+    *,
+    on: date,
+    beside: Beside | None = None,
+    params: Parameters | None = None,
+    rules: FirstHourRules = FIRST_HOUR,
+) -> dict[str, int]:
+    """How many people each slice has, in two passes over a register that need not fit in memory."""
+    found: Counter[str] = Counter()
+    for _, keys in _sorted_in(register, on, beside or Beside(), params or Parameters(), rules):
+        found.update(keys)
+    return dict(found)
+
+
+def _sorted_in(
+    register: Callable[[], Iterable[Fact]], on: date, beside: Beside, params: Parameters, rules: FirstHourRules
+) -> Iterator[tuple[int, list[str]]]:
+    """Everybody's number with the slices they belong to."""
+    away = frozenset(params.away_positions)
+    twice = _sharing_a_post(register(), away)
+    for fact in register():
         keys = ["all", *_of_all(fact, beside), *_amiss(fact, on, beside, twice)]
         if fact.position in away:
             keys.append("away")
         else:
             keys += ["service", *_what(fact), *_low(fact), *_leaving(fact, on, rules), *_learning(fact, beside, rules)]
-        for key in keys:
-            found[key].append(fact.number)
-    return dict(found)
+        yield fact.number, keys
 
 
 def _of_all(fact: Fact, beside: Beside) -> Iterable[str]:
@@ -152,8 +175,3 @@ def _learning(fact: Fact, beside: Beside, rules: FirstHourRules) -> Iterable[str
         yield f"leading|told|{programme}" if fact.number in beside.leading else f"leading|{programme}"
         if fact.number not in beside.leading:
             yield "leading"
-
-
-def counts(of: Slices) -> dict[str, int]:
-    """How many people each slice has."""
-    return {key: len(numbers) for key, numbers in of.items()}

@@ -9,9 +9,8 @@ from typing import Final
 from django.utils import timezone
 
 from betang.agencies.models import Agency, User
-from betang.core.register.slices import counts
 from betang.needs.models import FirstHour
-from betang.needs.queries.first_hour import register_slices
+from betang.needs.queries.first_hour import register_counts
 from betang.needs.queries.moved import moved
 from betang.people.actions.staff import publish_staff
 
@@ -27,7 +26,7 @@ def count_registers(*, agencies: Collection[str] | None = None, on: date, by: Us
     codes = list(Agency.objects.values_list("code", flat=True)) if agencies is None else list(agencies)
     for code in codes:
         news = moved(code)
-        found = counts(register_slices(code, on))
+        found = register_counts(code, on)
         found |= {f"moved|{what}": len(numbers) for what, numbers in news.people.items()}
         found |= {"moved": 1} if news.since else {}
         found |= {"refused": news.refused, "refused|gone": news.gone} if news.on else {}

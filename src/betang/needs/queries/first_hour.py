@@ -17,7 +17,7 @@ from betang.agencies.viewers import Viewer
 from betang.core.register.facts import Fact
 from betang.core.register.quality import Quality, judge, not_told
 from betang.core.register.rules import FIRST_HOUR
-from betang.core.register.slices import Beside, Slices, counts, slices
+from betang.core.register.slices import Beside, Slices, slices, tally
 from betang.core.register.together import Together, together
 from betang.core.register.trainings import told_basic, told_leading
 from betang.needs.models import FirstHour
@@ -79,7 +79,7 @@ def hour(agency: str, *, on: date, user: Viewer) -> Hour:
     last = kept.counts if kept else {}
     if user.sees_people(agency):
         news = {key: people for key, people in last.items() if key.startswith(NEWS)}
-        return Hour(agency, on, {**counts(register_slices(agency, on)), **news}, unseen)
+        return Hour(agency, on, {**register_counts(agency, on), **news}, unseen)
     return Hour(agency, kept.as_of if kept else on, last, unseen)
 
 
@@ -92,7 +92,7 @@ def people_in(agency: str, *, on: date, user: Viewer) -> Slices:
     """Every slice with its people, where all of the agency's people are the user's to open; else `NotFound`."""
     if not user.sees_people(agency):
         raise NotFound("not here, or not for this user")
-    found = register_slices(agency, on)
+    found = slices(register.register_of(agency), on=on, beside=_beside(agency, on))
     if user.has(Right.EDIT, agency):
         found |= {f"moved|{what}": list(numbers) for what, numbers in moved(agency).people.items()}
     return found
@@ -106,23 +106,23 @@ def facts_in(agency: str, numbers: Collection[int], *, user: Viewer) -> dict[int
     return {fact.number: fact for fact in register.register_of(agency) if fact.number in wanted}
 
 
-def register_slices(agency: str, on: date) -> Slices:
-    """Every slice of a register as far as the walls show it."""
-    people = register.register_of(agency)
-    return slices(people, on=on, beside=_beside(agency, people, on))
+def register_counts(agency: str, on: date) -> dict[str, int]:
+    """How many people each slice of a register has, as far as the walls show it. The register is never held whole."""
+    return tally(lambda: register.register_of(agency), on=on, beside=_beside(agency, on))
 
 
-def _beside(agency: str, people: Collection[Fact], on: date) -> Beside:
-    tiers = {fact.number: fact.tier for fact in people}
+def _beside(agency: str, on: date) -> Beside:
     asked = Q(person__status="CPNS") | Q(person__job__tier__in=list(FIRST_HOUR.leading))
     titles: defaultdict[int, list[str]] = defaultdict(list)
+    tiers: dict[int, str] = {}
     rows = Training.objects.filter(asked, agency=agency).order_by()
-    for person, title, program in rows.values_list("person_id", "title", "program__name"):
+    for person, tier, title, program in rows.values_list("person_id", "person__job__tier", "title", "program__name"):
+        tiers[person] = tier
         titles[person] += [title, program or ""]
     leading = {
         person
         for person, found in titles.items()
-        if (programme := FIRST_HOUR.leading.get(tiers.get(person, ""))) and told_leading(found, programme)
+        if (programme := FIRST_HOUR.leading.get(tiers[person])) and told_leading(found, programme)
     }
     return Beside(
         findings=register.findings_of(agency),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
@@ -21,11 +21,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def register_of(agency: str) -> list[Fact]:
-    """Everybody in the register of an agency, as far as the walls show it. Names are not read."""
+def register_of(agency: str) -> Iterator[Fact]:
+    """Everybody in the register of an agency, as far as the walls show it, one by one. Names are not read."""
     posts = set(Unit.objects.filter(agency=agency).values_list("code", flat=True))
     rows = Person.objects.filter(agency=agency).order_by().values_list(*_COLUMNS)
-    return [
+    return (
         Fact(
             number=number,
             unit=unit,
@@ -49,7 +49,7 @@ def register_of(agency: str) -> list[Fact]:
             number, unit, job, title, tier, family, status, nip, rank, education, employed_from, born, sex, position,
             job_since, retires_on,
         ) in rows.iterator(chunk_size=10_000)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def findings_of(agency: str) -> dict[int, list[str]]:
@@ -78,8 +78,9 @@ def functional_staff(agency: str) -> dict[tuple[str, str], int]:
     away = Q(legal_position__in=Parameters().away_positions)
     found: Counter[tuple[str, str]] = Counter()
     here = rows.filter(~away | Q(legal_position__isnull=True))
-    for title, family, tier in here.values_list("job__name", "job__family", "job__tier"):
-        found[family_of(title, family or ""), tier] += 1
+    of_jobs = here.values_list("job__name", "job__family", "job__tier").annotate(people=Count("pk"))
+    for title, family, tier, people in of_jobs:
+        found[family_of(title, family or ""), tier] += people
     return dict(found)
 
 
