@@ -90,7 +90,7 @@ def import_files(
     with tempfile.TemporaryDirectory(prefix="betang-") as name, transaction.atomic():
         sources = _unpacked(files, Path(name), done)
         batches = receive(agency=agency, files=sources, received_on=received_on, by=by, kind=kind, queued=False)
-        for batch in sorted(batches, key=_order):
+        for batch in sorted(batches, key=_order) if len(batches) > 1 else batches:  # to tell the kind is to open it
             _import(batch, done, returned, by, progress)
         if done.refused and not accept_good:
             raise BadInput([p for p in done.problems if p.severity == "error"], done.refused)

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from betang.core.office.cells import clean
-from betang.core.office.desk import EARLIEST, Desk, PersonFacts, Row
-from betang.core.office.names import plain, shares_a_word
+from betang.core.office.desk import EARLIEST, Desk, Row
+from betang.core.office.meaning.persons import Persons
+from betang.core.office.names import plain
 from betang.core.office.spec import Column, Field, Found, OfficeKind, Part, also
 
 _PREDICATES: Final = MappingProxyType(
@@ -27,39 +28,18 @@ _FIRST_COLUMN, _LAST_COLUMN = 2015, 2035  # not a rule: years that may head a co
 def read(desk: Desk) -> None:
     """Take in the predicates of people of the register."""
     for found in desk.sheets("predicates"):
-        known = _Known(desk)
+        persons = Persons(desk)
         for row in desk.rows(found, reported_in="nip"):
-            _stated(desk, row, known)
+            _stated(desk, row, persons)
     for found in desk.sheets("years"):
-        known = _Known(desk)
+        persons = Persons(desk)
         years = _years(found)
         for row in desk.rows(found, reported_in="nip"):
-            _by_year(row, known, years)
+            _by_year(row, persons, years)
 
 
-class _Known:
-    """People of the register, by their NIP."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._people = desk.known.people
-
-    def person(self, row: Row) -> PersonFacts | None:
-        """Whom the row speaks of; a name that shares no word with the one in the register is warned of."""
-        nip = row.nip("nip")
-        if nip is None:
-            return None
-        person = self._people.by_nip.get(nip)
-        if person is None:
-            row.refuse("unknown_person", "nip", nip)
-            return None
-        name = row.text("name")
-        if name and person.name and name != person.name and not shares_a_word(name, person.name):
-            row.warn("name_differs", "name")
-        return person
-
-
-def _stated(desk: Desk, row: Row, known: _Known) -> None:
-    person = known.person(row)
+def _stated(desk: Desk, row: Row, persons: Persons) -> None:
+    person = persons.one(row)
     year = _year(row, desk.received_on)
     predicate, silent = _predicate(row)
     if person is None or year is None or row.refused:
@@ -139,8 +119,8 @@ def _years(found: Found) -> list[tuple[int, Column]]:
     return years
 
 
-def _by_year(row: Row, known: _Known, years: list[tuple[int, Column]]) -> None:
-    person = known.person(row)
+def _by_year(row: Row, persons: Persons, years: list[tuple[int, Column]]) -> None:
+    person = persons.one(row)
     if person is None:
         return
     row.key(person.key)
