@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -144,7 +143,7 @@ class _Reader:
 
     def _one(self, row: Row, day: date | None, source: str) -> None:
         person = self._persons.one(row)
-        competency = self._competency(row)
+        competency = self._references.competency(row)
         level = row.level("level", low=0)
         until = _until(row, day)
         if person is None or competency is None or day is None or row.refused:
@@ -154,20 +153,6 @@ class _Reader:
         else:
             row.key(person.key, competency, day, source)
             _give(row, person, competency, level, (day, source, until))
-
-    def _competency(self, row: Row) -> str | None:
-        """By code, by name, or by both where they agree."""
-        name = "competency" if row.text("competency") else "competency_name"
-        text = row.text(name)
-        if text is None:
-            row.refuse("missing_value", "competency" if row.found.has("competency") else "competency_name")
-            return None
-        code = self._references.named("competencies", text, partial(row.refuse, name=name))
-        beside = row.text("competency_name") if name == "competency" else None
-        others = self._desk.known["competencies"].named(beside) if beside else ()
-        if code and others and code not in others:
-            row.refuse("code_name_mismatch", "competency_name")
-        return code
 
 
 def _until(row: Row, day: date | None) -> date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Final
 
 from betang.core.office.desk import Desk, Row
@@ -97,7 +96,7 @@ class _Reader:
         for row in self._desk.rows(found, reported_in=_reported(found, of_jobs=of_jobs)):
             job = self._job(row) if of_jobs else None
             tier = None if of_jobs else self._tier(row)
-            competency = self._competency(row)
+            competency = self._references.competency(row)
             level = row.level("level", low=1, required=True)
             importance = row.choice("importance", _IMPORTANCES, "bad_importance", required=True)
             stated = row.text("basis")
@@ -156,19 +155,6 @@ class _Reader:
         else:
             row.refuse("unknown_job", "job_name", offers=offered(self._jobs.exact(title)))
         return None
-
-    def _competency(self, row: Row) -> str | None:
-        field = "competency" if row.text("competency") else "competency_name"
-        text = row.text(field)
-        if text is None:
-            row.refuse("missing_value", "competency" if row.found.has("competency") else "competency_name")
-            return None
-        code = self._references.named("competencies", text, partial(row.refuse, name=field))
-        name = row.text("competency_name") if field == "competency" else None
-        others = self._desk.known["competencies"].named(name) if name else ()
-        if code and others and code not in others:
-            row.refuse("code_name_mismatch", "competency_name")
-        return code
 
 
 def _reported(found: Found, *, of_jobs: bool) -> str:

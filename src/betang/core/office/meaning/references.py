@@ -52,6 +52,20 @@ class References:
         problem(code, offers=offered(found))
         return None
 
+    def competency(self, row: Row) -> str | None:
+        """The competency of a row by its code, by its name, or by both where they agree."""
+        name = "competency" if row.text("competency") else "competency_name"
+        text = row.text(name)
+        if text is None:
+            row.refuse("missing_value", "competency" if row.found.has("competency") else "competency_name")
+            return None
+        code = self.named("competencies", text, partial(row.refuse, name=name))
+        beside = row.text("competency_name") if name == "competency" else None
+        others = self._known["competencies"].named(beside) if beside else ()
+        if code and others and code not in others:
+            row.refuse("code_name_mismatch", "competency_name")
+        return code
+
     def competencies(self, row: Row, name: str, *, required: bool = False) -> list[str]:
         """The competencies that a cell names, one or several. One alone that is unknown refuses the row; of several,
         those that are unknown are left out, unless all are.
