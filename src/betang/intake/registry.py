@@ -14,8 +14,6 @@ from betang.core.office.spec import OfficeKind
 
 Fill = Callable[[Known, str | None], None]
 """Fills a directory of `Known` with what the database knows, for the sending agency (its code, or None)."""
-Write = Callable[[Staging, str | None], None]
-"""Writes what a reader gave besides the dictionary's tables, from `stage_<name>`, for the sending agency."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,6 @@ class Room:
     kinds: tuple[OfficeKind, ...] = ()
     known: Mapping[str, Fill] = field(default_factory=dict)
     merges: Mapping[str, Merge] = field(default_factory=dict)
-    extras: Mapping[str, Write] = field(default_factory=dict)
     identify: Callable[[Staging, str | None], None] | None = None
     whose: Callable[[Collection[str]], str | None] | None = None
     arrived: Callable[[Staging, str | None, frozenset[str], int], None] | None = None

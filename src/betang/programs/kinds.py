@@ -25,7 +25,6 @@ ROOM = Room(
         "outcomes": Merge(keeps=_HOSTED_BY_OTHERS.replace("{column}", "program_id"), whole_by=("program_id",)),
         "eligibility": Merge(keeps=_HOSTED_BY_OTHERS.replace("{column}", "program_id"), whole_by=("program_id",)),
         "budgets": Merge(whole_by=("agency_id",)),
-        "travel": Merge(),
         "training_history": Merge(alike=("person_id", "kind", "title", "start")),
     },
 )

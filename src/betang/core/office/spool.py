@@ -29,11 +29,9 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
     "aliases": ("kind", "spelled", "code"),
     "findings": ("person", "code"),
     "unseen": ("code",),
-    "places": ("table", "key", "sheet", "row"),
 }
 """What readers give besides the dictionary's tables, all text: other names of things; what is amiss in a person's
-register row (`core.office.quality`), and the checks that the columns of the file cannot answer; on which row of the
-file a record of a repeatable table stood."""
+register row (`core.office.quality`), and the checks that the columns of the file cannot answer."""
 
 
 def schema_of(table: str) -> pa.Schema:

@@ -60,9 +60,6 @@ class BringingIn(Merging):
                 if self.holds(frame.name):
                     self.write(frame, on_insert=room.tables.on_insert.get(frame.name))
             room.tables.finish()
-            for name, put in room.extras.items():
-                if self.holds_extra(name):
-                    put(self, self.agency)
             if room.arrived is not None:
                 room.arrived(self, self.agency, self.extras, self.batch)
         if self.holds_extra("aliases"):

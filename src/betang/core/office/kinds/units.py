@@ -320,7 +320,6 @@ UNITS: Final = OfficeKind(
     read=read,
     tables=("units", "jobs"),
     knows=("units",),
-    whole=True,
 )
 
 

@@ -25,5 +25,4 @@ PEOPLE: Final = OfficeKind(
     read=read,
     tables=("people", "jobs"),
     knows=("agencies", "units", "jobs", "people"),
-    whole=True,
 )
