@@ -84,6 +84,7 @@ class OfficeKind:
     `name` is our word and what the command line takes, `office_name` how offices call such a file (also taken).
     `tables` are the tables of the dictionary that come of it, `knows` the directories of `Known` its reader looks into.
     Files that arrive together are taken by `order`. `agency` False: its rows belong to nobody (dictionary, agencies).
+    `whole`: the file is the whole list of the agency, so what was there before and is missing now is worth saying.
     """
 
     name: str
@@ -96,6 +97,7 @@ class OfficeKind:
     tables: tuple[str, ...]
     knows: tuple[str, ...] = ()
     agency: bool = True
+    whole: bool = False
 
     def part(self, name: str) -> Part:
         return next(part for part in self.parts if part.name == name)

@@ -320,6 +320,7 @@ UNITS: Final = OfficeKind(
     read=read,
     tables=("units", "jobs"),
     knows=("units",),
+    whole=True,
 )
 
 

@@ -25,4 +25,5 @@ PEOPLE: Final = OfficeKind(
     read=read,
     tables=("people", "jobs"),
     knows=("agencies", "units", "jobs", "people"),
+    whole=True,
 )
