@@ -139,6 +139,19 @@ def test_files_that_came_together_are_read_again_when_the_one_they_lean_on_is_in
     assert check(batch_id=people.pk, by=None).refused == 0
 
 
+def test_a_file_that_came_together_with_another_but_does_not_lean_on_it_stays_as_it_is(tmp_path):
+    budget = written(tmp_path / "pagu.csv", ("No", "Uraian", "Pagu (Rp)"), [("1", "Pelatihan", "1.000.000")])
+    money, units = receive(
+        agency=KATINGAN, files=[("pagu.csv", budget), ("unor.csv", unit_list(tmp_path))], received_on=TODAY, by=None
+    )
+    for batch in (money, units):
+        assert check(batch_id=batch.pk, by=None).state == BatchState.CHECKED
+    commit(batch_id=units.pk, accept_good=True, accept_warnings=True, by=None)
+    work_commit(batch_id=units.pk, by=None)
+    money.refresh_from_db()
+    assert money.state == BatchState.CHECKED
+
+
 def test_another_government_importing_meanwhile_disturbs_nobody(tmp_path):
     mine = checked(unit_list(tmp_path))
     committed(unit_list(tmp_path), agency=SUKAMARA)

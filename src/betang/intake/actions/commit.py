@@ -93,11 +93,10 @@ def _write(batch_id: int, by: User | None) -> None:
 
 
 def _read_companions_anew(batch: Batch, by: User | None) -> None:
-    """Files that came together lean on each other: those that wait are read against what is there now."""
-    order = {kind.name: kind.order for kind in registry.kinds().values()}
+    """Files that came together lean on each other: those that wait and were compared with what has changed now."""
     waiting = Batch.objects.select_for_update().filter(bundle=batch.bundle, state=BatchState.CHECKED)
     for other in waiting.exclude(pk=batch.pk):
-        if order.get(other.kind or "", 0) > order[batch.kind or ""]:
+        if compared_with(other) != other.seen:
             rules.check_move(batch=other, to=BatchState.RECEIVED)
             other.state, other.step = BatchState.RECEIVED, None
             other.save(update_fields=["state", "step"])

@@ -101,11 +101,13 @@ def read_through(found: Opened, batch: Batch, folder: Path, progress: Progress) 
 
 
 def compared_with(batch: Batch) -> dict[str, int]:
-    """The revision counters of what the batch was compared with: of the agency's own rows, and of the common lists."""
+    """The revision counters of what the batch was compared with: of the agency's own rows, and of the common lists.
+
+    Jobs are everybody's, but only ever added to: those that another government adds change nothing here.
+    """
     kind = registry.kind_named(batch.kind or "")
     common = {"competencies", "programs", "agencies"}
-    looked = {"competencies", "programs", "agencies", "units", "people", "targets"} & set(kind.knows)
-    tables = (set(kind.tables) | looked) - {"jobs"}  # only ever added to: another's new job changes nothing here
+    tables = set(kind.tables) | set(kind.knows)
     now = revisions()
     names = [name if name in common or batch.agency_id is None else f"{name}/{batch.agency_id}" for name in tables]
     return {name: now.get(name, 0) for name in sorted(names)}
