@@ -1,6 +1,7 @@
 """How fast an office file comes in: read, checked, previewed and committed, beside django-import-export.
 
     .venv/bin/python bench/intake.py [--rows 100000] [--text-rows 1000000] [--baseline-rows 2000]
+                                      [--only STEP...]
 
 Makes a database of its own in a temporary home, and files of invented people (bench/office_files.py). Every measured
 step runs in a process of its own, so that its peak memory is its own. The baseline imports the first rows of the same
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--text-rows", type=int, default=1_000_000)
     parser.add_argument("--baseline-rows", type=int, default=2_000)
+    parser.add_argument("--only", nargs="+", choices=STEPS, help="these steps alone, such as text-prepare text")
     parser.add_argument("--step", help="internal: what this process measures")
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
@@ -41,7 +43,7 @@ def main() -> None:
 def run_all(folder: Path, options: argparse.Namespace) -> None:
     from betang.config import embedded
 
-    for step in STEPS:
+    for step in options.only or STEPS:
         home = folder / ("text" if step.startswith("text") else "home")
         environment = {**os.environ, "BETANG_HOME": str(home)}
         environment.pop("DATABASE_URL", None)
