@@ -30,7 +30,10 @@ class NoScope(BetangError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom, and how far each right reaches: sets of agency codes, and single people by our number.
+    """For whom, and how far each right reaches: sets of agency codes, and single people and units by our number.
+
+    `persons` are those whom the user may see, `partners` those of them for whom they may speak about needs (themselves,
+    their own people, those of their office), `offices` the units whose data they enter.
 
     `kind`: `house` is the operator and the worker, who see everything; `user` is a signed-in person; `door` is somebody
     on the way in, who sees the tables of signing in and nothing else. The other fields are settings of the same name.
@@ -46,6 +49,11 @@ class Scope:
     trail: frozenset[str] = frozenset()
     province: bool = False
     persons: frozenset[int] = frozenset()
+    partners: frozenset[int] = frozenset()
+    offices: frozenset[int] = frozenset()
+    validate: frozenset[str] = frozenset()
+    decide: frozenset[str] = frozenset()
+    confirm: frozenset[str] = frozenset()
 
 
 HOUSE = Scope("house")

@@ -35,7 +35,8 @@ class Viewer:
     """A user and the roles they hold, by agency code. `home` is the agency their pages start from.
 
     `reached` are single people by our number (`betang.people.reach`); `works_for` agencies that have the user's own
-    agency enter or verify data for them.
+    agency enter or verify data for them; `offices` the units whose data they enter (their own and those below), with
+    the agency of each.
     """
 
     user: User
@@ -44,6 +45,7 @@ class Viewer:
     memberships: tuple[Member, ...]
     reached: Mapping[int, Reached] = field(default_factory=dict)
     works_for: frozenset[str] = frozenset()
+    offices: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def agencies(self) -> list[str]:
@@ -88,6 +90,16 @@ class Viewer:
     def _reaches(self, person: int, agency: str) -> bool:
         return person in self.reached and self.reached[person].agency == agency
 
+    def enters_for(self, agency: str) -> bool:
+        """Whether the user enters data of the agency: of all of it, or of an office of theirs in it."""
+        return self.has(Right.EDIT, agency) or agency in self.offices.values()
+
+    def speaks_for(self, person: int, agency: str) -> bool:
+        """Whether the user may speak about what this person needs: for themselves, their people, or their office."""
+        one = self.reached.get(person)
+        partner = one is not None and one.agency == agency and one.via in {"self", "reports", "unit"}
+        return self.has(Right.EDIT, agency) or partner
+
     @property
     def own_record(self) -> int | None:
         """The user's own number in the register, when a membership says which it is."""
@@ -118,6 +130,11 @@ def with_reach(viewer: Viewer, reached: Iterable[Reached]) -> Viewer:
     for one in reached:
         found.setdefault(one.person, one)
     return replace(viewer, reached=found)
+
+
+def with_offices(viewer: Viewer, offices: Mapping[int, str]) -> Viewer:
+    """The viewer with the units whose data they enter."""
+    return replace(viewer, offices=offices)
 
 
 def may_reach(viewer: Viewer) -> bool:
@@ -152,6 +169,11 @@ def scope_of(viewer: Viewer) -> Scope:
         trail=agencies_with(Right.TRAIL, viewer.roles),
         province=viewer.coordinates,
         persons=frozenset(viewer.reached),
+        partners=frozenset(n for n, one in viewer.reached.items() if viewer.speaks_for(n, one.agency)),
+        offices=frozenset(viewer.offices),
+        validate=agencies_with(Right.VALIDATE, viewer.roles),
+        decide=agencies_with(Right.DECIDE, viewer.roles),
+        confirm=agencies_with(Right.CONFIRM_TARGETS, viewer.roles),
     )
 
 

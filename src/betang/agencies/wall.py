@@ -18,12 +18,14 @@ from typing import Any, Final
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.constraints import BaseConstraint
 
-_RIGHTS: Final = ("figures", "people", "edit", "members", "grants", "trail")
+_RIGHTS: Final = ("figures", "people", "edit", "members", "grants", "trail", "validate", "decide", "confirm")
 _LIST: Final = "{column} = ANY ((SELECT betang_codes('betang.{right}'))::text[])"
 TERMS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **{right: _LIST.replace("{right}", right) for right in _RIGHTS},
         "persons": "{column} = ANY ((SELECT betang_codes('betang.persons'))::bigint[])",
+        "partners": "{column} = ANY ((SELECT betang_codes('betang.partners'))::bigint[])",
+        "offices": "{column} = ANY ((SELECT betang_codes('betang.offices'))::bigint[])",
         "about": "{column} && (SELECT betang_codes('betang.persons'))::bigint[]",
         "self": "{column} = (SELECT betang_user())",
         "common": "{column} IS NULL",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from betang.agencies import viewers
 from betang.agencies.models import User
 from betang.agencies.scope import DOOR, acting, become, unscoped
-from betang.people.reach import reached_by
+from betang.people.reach import whole_viewer
 from betang.ui import pages
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -197,8 +197,7 @@ class Scoped:
             return
         day = timezone.localdate()
         become(replace(DOOR, user=user.pk))
-        viewer = viewers.with_work_for_others(viewers.viewer(user, on=day), day)
-        viewer = viewers.with_reach(viewer, reached_by(viewer, day))
+        viewer = whole_viewer(user, on=day)
         request.viewer = viewer  # type: ignore[attr-defined]  # read by `betang.agencies.viewers.asking`
         become(viewers.scope_of(viewer))
 
