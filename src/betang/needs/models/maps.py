@@ -1,4 +1,4 @@
-"""Needs agreed in dialogue, proposals, and the needs map: runs, cells, person-level gaps."""
+"""The needs map: runs, cells, person-level gaps, what of it is published, and the counts of the first hour."""
 
 from __future__ import annotations
 
@@ -8,32 +8,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from betang.agencies.dictionary import PairKey, domain_checks
 from betang.agencies.models import Agency, User
 from betang.agencies.wall import Wall
 from betang.core.disclosure import NAMES, RULE
 from betang.people.models import Person, Unit
-from betang.programs.models import Program
 from betang.standards.models import Competency, Source
-
-
-class NeedBasis(models.TextChoices):
-    """Why a need was agreed."""
-
-    DIALOGUE = "dialogue", _("Dialog kinerja")
-    PERFORMANCE = "performance", _("Hasil kinerja")
-    POST = "post", _("Tuntutan jabatan")
-    LAW = "law", _("Peraturan")
-    STRATEGIC = "strategic", _("Kebutuhan strategis")
-
-
-class Match(models.TextChoices):
-    """How well a proposal met the catalogue."""
-
-    EXACT = "exact", _("Tepat")
-    VARIANT = "variant", _("Mirip")
-    AMBIGUOUS = "ambiguous", _("Bermakna ganda")
-    NONE = "none", _("Tidak ditemukan")
 
 
 class RunState(models.TextChoices):
@@ -60,83 +39,6 @@ class GapState(models.TextChoices):
     KNOWN = "known", _("Terukur")
     EXPIRED = "expired", _("Kedaluwarsa")
     UNKNOWN = "unknown", _("Belum diketahui")
-
-
-class Need(models.Model):
-    """A need: a person and a competency, or a programme and a number of people."""
-
-    code = models.TextField(_("kode"), primary_key=True)
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="needs", db_index=False
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("unit kerja"), null=True, blank=True, db_constraint=False
-    )
-    person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name=_("pegawai"), null=True, blank=True, related_name="needs"
-    )
-    competency = models.ForeignKey(
-        Competency, models.PROTECT, verbose_name=_("kompetensi"), null=True, blank=True, db_index=False
-    )
-    program = models.ForeignKey(
-        Program, models.PROTECT, verbose_name=_("program"), null=True, blank=True, db_index=False
-    )
-    people = models.IntegerField(_("jumlah orang"), null=True, blank=True)
-    basis = models.TextField(_("dasar"), choices=NeedBasis.choices)
-    agreed_on = models.DateField(_("disepakati pada"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("kebutuhan")
-        verbose_name_plural = _("kebutuhan")
-        ordering = ("agency", "code")
-        constraints = (
-            *domain_checks(
-                "needs", fields={"need": "code"}, without=("agency", "unit", "person", "competency", "program")
-            ),
-            PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="needs_unit_key"),
-            Wall(
-                name="needs_wall",
-                read=("people:agency", "persons:person", "common:person&figures:agency"),
-                write=("edit:agency",),
-            ),
-        )
-        indexes = (models.Index(fields=("agency", "competency"), name="needs_agency_competency_idx"),)
-
-    def __str__(self) -> str:
-        return f"{self._meta.label} {self.agency_id}"  # never the code: senders build it from a NIP
-
-
-class Proposal(models.Model):
-    """A training somebody asked for in words, matched to the catalogue or not."""
-
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="proposals", db_index=False
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("unit kerja"), null=True, blank=True, db_constraint=False
-    )
-    title = models.TextField(_("judul"))
-    program = models.ForeignKey(
-        Program, models.PROTECT, verbose_name=_("program"), null=True, blank=True, db_index=False
-    )
-    match = models.TextField(_("kecocokan"), choices=Match.choices, null=True, blank=True)
-    people = models.IntegerField(_("jumlah orang"), null=True, blank=True)
-    persons = models.TextField(_("nama yang disebut"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("usulan")
-        verbose_name_plural = _("usulan")
-        ordering = ("agency", "id")
-        constraints = (
-            *domain_checks("proposals", without=("agency", "unit", "program")),
-            PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="proposals_unit_key"),
-            # They name people in words.
-            Wall(name="proposals_wall", read=("people:agency",), write=("edit:agency",)),
-        )
-        indexes = (models.Index(fields=("agency",), name="proposals_agency_idx"),)
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class MapRun(models.Model):
