@@ -57,24 +57,29 @@ class Document:
 
 
 def pdf(document: Document, *, made_at: datetime) -> bytes:
-    """The document as PDF. A letter without a font (an emoji, say) costs it the claim to PDF/UA, not itself."""
+    """The document as PDF."""
+    return compiled(TEMPLATE, json.dumps(asdict(document), ensure_ascii=False), made_at)
+
+
+def compiled(template: Path, data: str, made_at: datetime) -> bytes:
+    """What a Typst template makes of data. A letter without a font (an emoji, say) costs it the claim to PDF/UA only."""
     import typst  # noqa: PLC0415  (eighty megabytes that only documents need)
 
     try:
-        return _compiled(document, made_at, ["ua-1"])
+        return _compiled(template, data, made_at, ["ua-1"])
     except typst.TypstError:
-        return _compiled(document, made_at, [])
+        return _compiled(template, data, made_at, [])
 
 
-def _compiled(document: Document, made_at: datetime, standards: list[PDFStandard]) -> bytes:
+def _compiled(template: Path, data: str, made_at: datetime, standards: list[PDFStandard]) -> bytes:
     import typst  # noqa: PLC0415  (the same)
 
     made = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        template,
+        root=template.parent,
         ignore_system_fonts=True,  # the same file on every machine
         format="pdf",
-        sys_inputs={"document": json.dumps(asdict(document), ensure_ascii=False)},
+        sys_inputs={"document": data},
         pdf_standards=standards,
         timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
