@@ -124,6 +124,12 @@ def with_agency(scope: Scope, *, members: str) -> Scope:
     return replace(scope, members=scope.members | {members}, figures=scope.figures | {members})
 
 
+def entering_for(user: int | None) -> None:
+    """Have the rows that the rest of this transaction writes note for whom: a worker acts for somebody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('betang.entering', %s, true)", ["" if user is None else str(user)])
+
+
 def tell(to: Any) -> None:
     """Give the open transaction of the connection `to` the current scope. SET: a query would fix its snapshot."""
     spoken = sql.SQL("; ").join(

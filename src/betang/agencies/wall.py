@@ -34,6 +34,8 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
         "granting": "{column} IN (SELECT g.agency_id FROM agencies_grant g)",
         "unit_of_persons": "{column} IN (SELECT p.unit_id FROM people_person p "
         "WHERE p.id = ANY ((SELECT betang_codes('betang.persons'))::bigint[]))",
+        "target_of_offices": "{column} IN (SELECT t.code FROM targets_target t "
+        "WHERE t.unit_id = ANY ((SELECT betang_codes('betang.offices'))::bigint[]))",
     }
 )
 """Terms that speak of a column. Those that ask another table go through the wall of that table."""

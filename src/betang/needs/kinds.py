@@ -26,7 +26,9 @@ ROOM = Room(
     kinds=(DIALOGUES, PROPOSALS),
     merges={
         "needs": Merge(spelled={"code": _KEY}, keeps=_SENT),
-        "proposals": Merge(spelled={"persons": _PERSONS}, keeps=_SENT, alike=("agency_id", "unit_id", "title", "persons")),
+        "proposals": Merge(
+            spelled={"persons": _PERSONS}, keeps=_SENT, alike=("agency_id", "unit_id", "title", "persons")
+        ),
     },
     settle=lambda agency, tables: count_again(agency=agency, tables=tables, by=None),
 )

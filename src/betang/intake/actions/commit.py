@@ -10,6 +10,7 @@ from django.utils import timezone
 from betang.agencies.actions import audit
 from betang.agencies.locks import at_work_on, hold_record
 from betang.agencies.models import User
+from betang.agencies.scope import entering_for
 from betang.agencies.viewers import viewer
 from betang.core.errors import BadInput
 from betang.intake import registry, rules
@@ -73,6 +74,7 @@ def _write(batch_id: int, by: User | None) -> None:
     if compared_with(batch) != batch.seen:
         _read_anew(batch_id, MEANWHILE, by)
         return
+    entering_for(by.pk if by else batch.decided_by_id)
     bringing = BringingIn.of(batch)
     bringing.write_all()
     people = bringing.people()

@@ -1,0 +1,129 @@
+"""What a government asks for, counted anew from what it has sent, for all the others to see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import connection
+
+from betang.agencies.models import User
+from betang.agencies.scope import acting, current
+from betang.needs.models import Demand, DemandKind
+from betang.needs.queries.links import Links
+from betang.needs.rules import SENT_STATES
+
+# Of everything the agency has sent: one row a person, or a row that stands for several people.
+_COUNTED = """
+    WITH sent AS (
+        SELECT n.year, coalesce(n.program_id, n.learning_program_id) AS program, n.competency_id AS competency,
+            NULL::text AS title, n.person_id::text AS who, coalesce(n.people, 1) AS people, n.office_id AS office,
+            coalesce(n.unit_id, p.unit_id) AS unit, n.state, n.priority
+        FROM needs_need n LEFT JOIN people_person p ON p.id = n.person_id
+        WHERE n.agency_id = %(agency)s AND n.state = ANY (%(sent)s)
+        UNION ALL
+        SELECT s.year, coalesce(s.program_id, s.learning_program_id), NULL, s.title, NULL, s.people, s.office_id,
+            s.unit_id, s.state, s.priority
+        FROM needs_proposal s WHERE s.agency_id = %(agency)s AND s.state = ANY (%(sent)s))
+    SELECT year, program, CASE WHEN program IS NULL THEN competency END,
+        CASE WHEN program IS NULL AND competency IS NULL THEN title END, office, unit, state, priority, who,
+        sum(people), array_agg(DISTINCT competency) FILTER (WHERE competency IS NOT NULL)
+    FROM sent GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""
+
+
+@dataclass
+class _Line:
+    """A line as it grows: named people are counted once, whatever number of needs they have in it."""
+
+    named: set[str] = field(default_factory=set)
+    unnamed: int = 0
+    unknown: bool = False
+    offices: set[int] = field(default_factory=set)
+    high: int = 0
+    linked: int = 0
+    states: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, row: _Row, *, linked: bool) -> None:
+        fresh = row.who is None or row.who not in self.named
+        if row.who is not None:
+            self.named.add(row.who)
+        elif row.people is None:
+            self.unknown = True
+        else:
+            self.unnamed += row.people
+        people = (row.people or 0) if row.who is None else int(fresh)
+        self.offices |= {row.office} if row.office is not None else set()
+        self.high += people * (row.priority == "high")
+        self.linked += people * linked
+        self.states[row.state] += people
+
+    @property
+    def people(self) -> int | None:
+        """How many people; not known where a proposal names no number."""
+        total = len(self.named) + self.unnamed
+        return None if self.unknown and not total else total
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    year: int
+    program: str | None
+    competency: str | None
+    title: str | None
+    office: int | None
+    unit: int | None
+    state: str
+    priority: str | None
+    who: str | None
+    people: int | None
+    competencies: list[str] | None
+
+
+def publish_demand(*, agency: str, by: User | None) -> None:
+    """Put what the agency has sent in the place of what was known of it: a step of whatever changed it.
+
+    Only counts come out. An officer who sends one form may not read the others, so the counting looks at the whole
+    agency whoever acts.
+    """
+    del by  # the event of whatever changed it speaks for its rows
+    here = current()
+    if here is None:
+        return
+    own = frozenset({agency})
+    with acting(replace(here, figures=here.figures | own, people=here.people | own, edit=here.edit | own)):
+        lines: defaultdict[tuple[Any, ...], _Line] = defaultdict(_Line)
+        links = Links(agency)
+        for row in _rows(agency):
+            asked: list[str | None] = list(row.competencies or ())
+            linked = any(links.linked(competency=one, program=row.program, unit=row.unit) for one in asked or [None])
+            lines[row.year, row.program, row.competency, row.title].add(row, linked=linked)
+        Demand.objects.filter(agency=agency).delete()
+        Demand.objects.bulk_create(_demand(agency, key, line) for key, line in lines.items())
+
+
+def _rows(agency: str) -> Iterator[_Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"agency": agency, "sent": [str(state) for state in SENT_STATES]})
+        for *row, people, competencies in cursor.fetchall():
+            yield _Row(*row, None if people is None else int(people), competencies)  # type: ignore[call-arg]
+
+
+def _demand(agency: str, key: tuple[Any, ...], line: _Line) -> Demand:
+    year, program, competency, title = key
+    kind = DemandKind.PROGRAM if program else DemandKind.COMPETENCY if competency else DemandKind.TITLE
+    return Demand(
+        agency_id=agency,
+        year=year,
+        kind=kind,
+        program_id=program,
+        competency_id=competency,
+        title=title,
+        offices=len(line.offices),
+        people=line.people,
+        high=line.high,
+        linked=line.linked,
+        states=dict(line.states),
+    )

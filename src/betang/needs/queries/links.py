@@ -1,0 +1,37 @@
+"""Which needs stand on a development target that its keeper has confirmed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from betang.people.models import Unit
+from betang.programs.models import Outcome
+from betang.targets.models import TargetLink
+
+
+class Links:
+    """The confirmed links of one agency, as far as the walls let the reader see; read once."""
+
+    def __init__(self, agency: str) -> None:
+        rows = TargetLink.objects.filter(agency=agency, state="confirmed").order_by()
+        self._where: defaultdict[str, set[int | None]] = defaultdict(set)
+        for competency, unit, of_target in rows.values_list("competency_id", "unit_id", "target__unit_id"):
+            self._where[competency].add(unit or of_target)
+        self._parents = dict(Unit.objects.filter(agency=agency).order_by().values_list("pk", "parent_id"))
+        self._teaches: defaultdict[str, set[str]] = defaultdict(set)
+        for program, competency in Outcome.objects.order_by().values_list("program_id", "competency_id"):
+            self._teaches[program].add(competency)
+
+    def linked(self, *, competency: str | None, program: str | None, unit: int | None) -> bool:
+        """Whether a link holds for the competency, or for one the programme teaches, at the unit or one above it."""
+        asked = {competency} if competency else self._teaches.get(program or "", set())
+        places = {None, *self._above(unit)}
+        return any(not places.isdisjoint(self._where[one]) for one in asked if one in self._where)
+
+    def _above(self, unit: int | None) -> Iterable[int]:
+        seen: set[int] = set()
+        while unit is not None and unit not in seen:
+            seen.add(unit)
+            yield unit
+            unit = self._parents.get(unit)
