@@ -104,11 +104,16 @@ class Table:
 class Signatures:
     """Who signs, side by side: names of fields that hold a signature, or '' where nobody does.
 
-    `lead` stands above the last of them instead of its place and day.
+    In the texts the signature is called `s`; `lead` stands above its post.
     """
 
     places: Sequence[str]
-    lead: str = ""
+    lead: str = "{% if s.tempat %}{{ s.tempat }}, {{ s.tanggal }}{% else %}{{ s.pengantar }}{% endif %}"
+
+    @property
+    def lines(self) -> tuple[str, str, str, str, str]:
+        """What stands above the post, the post, the name, the rank, the NIP."""
+        return self.lead, "{{ s.jabatan }},", "{{ s.nama }}", "{{ s.pangkat }}", "{% if s.nip %}NIP {{ s.nip }}{% endif %}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,7 @@ def _plain_rows(block: b.Table, rows: list[Any], scope: dict[str, Any]) -> Itera
         yield [fill(column.text, inner) for column in block.columns]
 
 
-def _signatures(block: b.Signatures, scope: dict[str, Any]) -> list[dict[str, Any] | None]:
+def _signatures(block: b.Signatures, scope: dict[str, Any]) -> list[list[str] | None]:
+    """For each place its lines: what stands above the post, the post, the name, the rank, the NIP."""
     found = [scope[place] if place else None for place in block.places]
-    lead = fill(block.lead, scope)
-    return [one and {**one, "lead": lead or (f"{one['tempat']}, {one['tanggal']}" if one["tempat"] else "")}
-            for one in found]  # fmt: skip
+    return [one and [fill(text, scope | {"s": one}) for text in block.lines] for one in found]

@@ -33,6 +33,9 @@ class Signature:
     """One who signs. What is not known is left to be written by hand."""
 
     post: Annotated[str, Said("jabatan", _("Jabatan penanda tangan"), "Kepala Dinas Kesehatan")]
+    lead: Annotated[
+        str, Said("pengantar", _("Kata di atas jabatan bila tanpa tempat dan tanggal"), "Mengetahui,", unknown="")
+    ] = ""
     name: Annotated[str, Said("nama", _("Nama penanda tangan"), "Siti Rahmawati", unknown=DOTS)] = ""
     rank: Annotated[str, Said("pangkat", _("Pangkat penanda tangan"), "Pembina Utama Muda", unknown="")] = ""
     nip: Annotated[str, Said("nip", _("NIP penanda tangan"), "197001011995032001", unknown="")] = ""

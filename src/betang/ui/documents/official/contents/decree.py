@@ -97,6 +97,7 @@ LAYOUT: Final = Layout(
     font="Bookman Old Style",
     foot="",
     blocks=(
+        Text("", space=18),
         Title((
             "{{ ppk }}", "{{ provinsi }}", "",
             "Keputusan {{ ppk }}", "Nomor {{ nomor }}", "",
@@ -114,7 +115,7 @@ LAYOUT: Final = Layout(
         Clause("{{ loop.index|urutan }}", "{{ b }}", over="diktum", each="b", labels=True),
         Signatures(("", "penanda_tangan"), lead=_ENACTED),
         Only("tembusan", (
-            Text("Tembusan disampaikan kepada Yth.:", align="left", small=True),
+            Text("Tembusan disampaikan kepada Yth.:", align="left", space=4),
             Clause("", "{{ b }}", over="tembusan", each="b", count="{{ loop.index }}."),
         )),
         Page(lying=True),

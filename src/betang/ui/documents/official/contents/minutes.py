@@ -99,7 +99,7 @@ def _layout(act: str, done: str, of_whom: str) -> Layout:
             Text("Nomor: {{ nomor }}", align="center"),
             Text(
                 f"Pada hari ini, {{{{ hari }}}}{{% if jam %}}, pukul {{{{ jam }}}}{{% endif %}}, bertempat di "
-                f"{{{{ tempat }}}}, telah dilaksanakan {done} dipimpin oleh {{{{ pimpinan }}}}, dihadiri "
+                f"{{{{ tempat }}}}, telah dilaksanakan {done}, dipimpin oleh {{{{ pimpinan }}}}, dihadiri "
                 "{{ hadir|length }} orang sebagaimana daftar hadir, dengan hasil sebagai berikut.",
                 space=2,
             ),
@@ -157,7 +157,7 @@ def _people(over: str, *, signed: bool) -> Table:
         Column("Jabatan", "{{ b.jabatan }}", 4),
         Column("Instansi", "{{ b.instansi }}", 3.4),
     )
-    last = Column("Tanda tangan", "{{ loop.index }}. " + "." * 18 + "\n", 3.2) if signed else Column(
+    last = Column("Tanda tangan", "\n{{ loop.index }}. " + "." * 18, 3.2) if signed else Column(
         "Kehadiran", "{{ b.cara }}", 2
     )  # fmt: skip
     return Table(over, "b", size=9.5, columns=(*who, last))
