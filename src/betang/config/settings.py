@@ -41,6 +41,7 @@ ROOMS = [
     "betang.targets",
     "betang.programs",
     "betang.needs",
+    "betang.meeting",
     "betang.connect.folder",
 ]
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ ROOMS = (
     "betang.people.urls",
     "betang.standards.urls",
     "betang.needs.urls",
+    "betang.meeting.urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

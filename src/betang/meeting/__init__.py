@@ -1,0 +1,1 @@
+"""Rakor: governments meet on the needs of a year, decide item by item, and take minutes home."""

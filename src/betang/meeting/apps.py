@@ -1,0 +1,15 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingConfig(AppConfig):
+    """Label `meeting`."""
+
+    name = "betang.meeting"
+    label = "meeting"
+    verbose_name = _("Rapat koordinasi")
+    default_auto_field = "django.db.models.BigAutoField"
