@@ -113,7 +113,13 @@ class Signatures:
     @property
     def lines(self) -> tuple[str, str, str, str, str]:
         """What stands above the post, the post, the name, the rank, the NIP."""
-        return self.lead, "{{ s.jabatan }},", "{{ s.nama }}", "{{ s.pangkat }}", "{% if s.nip %}NIP {{ s.nip }}{% endif %}"
+        return (
+            self.lead,
+            "{{ s.jabatan }},",
+            "{{ s.nama }}",
+            "{{ s.pangkat }}",
+            "{% if s.nip %}NIP {{ s.nip }}{% endif %}",
+        )
 
 
 @dataclass(frozen=True, slots=True)

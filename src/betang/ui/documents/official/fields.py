@@ -128,6 +128,16 @@ def _told(value: Value, said: Said, *, ready: bool) -> Value:
     return str(value) if said.plain else thousands(value)
 
 
+def rows(content: object) -> int:
+    """How many rows the lists of a content have together."""
+    count = 0
+    for each in fields_of(type(content)):
+        value = getattr(content, each.attribute)
+        if each.many and each.of:
+            count += len(value) + sum(rows(row) for row in value)
+    return count
+
+
 def specimen(content: type[Any]) -> Any:
     """A content made of the examples of its fields."""
     return content(**{each.attribute: _example(each) for each in fields_of(content)})

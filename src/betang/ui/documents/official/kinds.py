@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from betang.ui.documents.official.blocks import Layout, Only, Sheet, Text
 from betang.ui.documents.official.contents import decree, inventory, minutes, national, personal, verification
@@ -41,9 +41,7 @@ def _note(layout: Layout) -> str:
     return next((each.text for each in reversed(blocks) if isinstance(each, Text) and each.small), "")
 
 
-def _kind(
-    name: str, title: str, english: str, content: type[Paper], layout: Layout, sheets: tuple[Sheet, ...]
-) -> Kind:
+def _kind(name: str, title: str, english: str, content: type[Paper], layout: Layout, sheets: tuple[Sheet, ...]) -> Kind:
     return Kind(name, title, english, content, layout, sheets, _note(layout))
 
 
@@ -117,8 +115,3 @@ KINDS: Final[Mapping[str, Kind]] = {
         ),
     )
 }
-
-
-def specimen_fits(kind: Kind, content: Any) -> bool:
-    """Whether the content is of this kind."""
-    return isinstance(content, kind.content)

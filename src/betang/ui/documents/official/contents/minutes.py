@@ -92,10 +92,10 @@ class Minutes(Paper):
 def _layout(act: str, done: str, of_whom: str) -> Layout:
     """The minutes of `act`; `done` tells in the opening what was done, `of_whom` heads the tallies."""
     return Layout(
-        foot=f"Berita acara {act.lower()} · {{{{ instansi }}}} · Tahun {{{{ tahun }}}} · Data per {{{{ dicetak }}}}",
+        foot=f"Berita acara {act.lower()} · {{{{ instansi }}}} · {{{{ dicetak }}}}",
         blocks=(
             Letterhead(),
-            Title(("Berita acara", act, "{{ tentang }}", "Tahun {{ tahun }}")),
+            Title(("BERITA ACARA", act.upper(), "{{ tentang|upper }}", "TAHUN {{ tahun }}")),
             Text("Nomor: {{ nomor }}", align="center"),
             Text(
                 f"Pada hari ini, {{{{ hari }}}}{{% if jam %}}, pukul {{{{ jam }}}}{{% endif %}}, bertempat di "
@@ -114,7 +114,7 @@ def _layout(act: str, done: str, of_whom: str) -> Layout:
             _people("penanda_tangan", signed=True),
             Only("hadir", (
                 Page(lying=False),
-                Heading("Daftar hadir", centred=True),
+                Heading("DAFTAR HADIR", centred=True),
                 Text("{{ tentang }}\n{{ hari }}", align="center"),
                 _people("hadir", signed=False),
             )),
@@ -130,12 +130,12 @@ def _points(over: str) -> tuple[Table, ...]:
 def _tallies(of_whom: str) -> Table:
     return Table("rekap", "b", size=9, columns=(
         Column("No.", "{{ loop.index }}", 0.7, "center"),
-        Column(of_whom[0].upper() + of_whom[1:], "{{ b.nama }}", 5.2),
-        Column("Diajukan", "{{ b.diajukan }}", 1.6, "right"),
-        Column("Diterima", "{{ b.diterima }}", 1.6, "right"),
-        Column("Dikem-balikan", "{{ b.dikembalikan }}", 1.6, "right"),
-        Column("Ditolak", "{{ b.ditolak }}", 1.5, "right"),
-        Column("Belum diputus", "{{ b.belum }}", 1.5, "right"),
+        Column(of_whom[0].upper() + of_whom[1:], "{{ b.nama }}", 4.4),
+        Column("Diajukan", "{{ b.diajukan }}", 1.5, "right"),
+        Column("Diterima", "{{ b.diterima }}", 1.5, "right"),
+        Column("Dikembalikan", "{{ b.dikembalikan }}", 2.2, "right"),
+        Column("Ditolak", "{{ b.ditolak }}", 1.3, "right"),
+        Column("Belum diputus", "{{ b.belum }}", 1.3, "right"),
     ))  # fmt: skip
 
 
@@ -143,10 +143,10 @@ def _items() -> Table:
     return Table("butir", "b", size=9, columns=(
         Column("No.", "{{ loop.index }}", 0.7, "center"),
         Column("Pokok bahasan", "{{ b.pokok }}", 3.4),
-        Column("Keadaan", "{{ b.keadaan }}", 2),
+        Column("Keadaan", "{{ b.keadaan }}", 2.1),
         Column("Hasil", "{{ b.keputusan }}{% if b.alasan %}\nAlasan: {{ b.alasan }}{% endif %}", 5),
-        Column("Penanggung jawab", "{{ b.penanggung_jawab }}", 2.4),
-        Column("Tenggat", "{{ b.tenggat }}", 1.9),
+        Column("Penanggung jawab", "{{ b.penanggung_jawab }}", 2.5),
+        Column("Tenggat", "{{ b.tenggat }}", 2),
     ))  # fmt: skip
 
 

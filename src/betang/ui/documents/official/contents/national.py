@@ -23,9 +23,9 @@ class NationalLine:
     post: Annotated[str, Said("jabatan", _("Jabatan"), "Perawat Ahli Muda")] = ""
     group: Annotated[str, Said("kelompok", _("Kelompok kompetensi"), "Manajerial")] = ""
     competency: Annotated[str, Said("kompetensi", _("Kompetensi"), "Komunikasi (M.03)")] = ""
-    kind_code: Annotated[
-        int | None, Said("kode_jenis", _("Kode jenis diklat SIASN"), 14, unknown="", plain=True)
-    ] = None
+    kind_code: Annotated[int | None, Said("kode_jenis", _("Kode jenis diklat SIASN"), 14, unknown="", plain=True)] = (
+        None
+    )
     training: Annotated[str, Said("pelatihan", _("Nama pengembangan"), "Komunikasi efektif")] = ""
     channel: Annotated[str, Said("jalur", _("Jalur"), "Nonklasikal")] = ""
     organiser: Annotated[str, Said("penyelenggara", _("Penyelenggara"), "BPSDM Provinsi Contoh")] = ""
@@ -33,9 +33,7 @@ class NationalLine:
     schedule: Annotated[str, Said("jadwal", _("Jadwal"), "Maret 2027")] = ""
     money: Annotated[int | None, Said("anggaran", _("Anggaran"), 1_500_000, money=True)] = None
     source: Annotated[str, Said("sumber", _("Sumber dana"), "APBD")] = ""
-    priority: Annotated[
-        Priority | None, Said("prioritas", _("Prioritas"), "high", words=PRIORITIES)
-    ] = None
+    priority: Annotated[Priority | None, Said("prioritas", _("Prioritas"), "high", words=PRIORITIES)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

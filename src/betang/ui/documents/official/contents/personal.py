@@ -37,9 +37,9 @@ class Step:
     way: Annotated[str, Said("bentuk", _("Bentuk dan jalur"), "Coaching")] = ""
     when: Annotated[str, Said("waktu", _("Waktu pelaksanaan"), "Maret 2027")] = ""
     hours: Annotated[int | None, Said("jp", _("Jam pelajaran (JP)"), 4)] = None
-    priority: Annotated[
-        Priority | None, Said("prioritas", _("Prioritas menurut atasan"), "high", words=PRIORITIES)
-    ] = None
+    priority: Annotated[Priority | None, Said("prioritas", _("Prioritas menurut atasan"), "high", words=PRIORITIES)] = (
+        None
+    )
     state: Annotated[str, Said("keadaan", _("Keadaan kebutuhan ini"), "Disepakati")] = ""
 
 
@@ -76,10 +76,10 @@ _NOTE: Final = (
 )
 
 LAYOUT: Final = Layout(
-    foot="Rencana pengembangan diri · {{ nama }} · Tahun {{ tahun }} · Data per {{ dicetak }}",
+    foot="Rencana pengembangan · {{ nama }} · Tahun {{ tahun }} · Data per {{ dicetak }}",
     blocks=(
         Letterhead(),
-        Title(("Rencana pengembangan kompetensi pegawai", "Tahun {{ tahun }}")),
+        Title(("RENCANA PENGEMBANGAN KOMPETENSI PEGAWAI", "TAHUN {{ tahun }}")),
         Heading("A. Pegawai"),
         Facts((
             ("Nama", "{{ nama }}"),
@@ -99,14 +99,14 @@ LAYOUT: Final = Layout(
         )),
         Heading("{% if sasaran %}C{% else %}B{% endif %}. Yang dipelajari"),
         Table("langkah", "b", size=8.5, columns=(
-            Column("No.", "{{ loop.index }}", 0.7, "center"),
+            Column("No.", "{{ loop.index }}", 0.8, "center"),
             Column("Kompetensi", "{{ b.kompetensi }}", 3.2),
-            Column("Diper-syaratkan", "{{ b.dipersyaratkan }}", 1.4, "center"),
-            Column("Dimiliki", "{{ b.dimiliki }}", 1.5, "center"),
+            Column("Tingkat syarat", "{{ b.dipersyaratkan }}", 1.7, "center"),
+            Column("Tingkat dimiliki", "{{ b.dimiliki }}", 1.7, "center"),
             Column("Pembelajaran", "{{ b.pembelajaran }}", 3.6),
             Column("Bentuk", "{{ b.bentuk }}", 2.1),
             Column("Waktu", "{{ b.waktu }}", 1.8),
-            Column("JP", "{{ b.jp }}", 0.8, "right"),
+            Column("JP", "{{ b.jp }}", 0.9, "right"),
             Column("Prioritas", "{{ b.prioritas }}", 1.6),
             Column("Keadaan", "{{ b.keadaan }}", 2),
         )),

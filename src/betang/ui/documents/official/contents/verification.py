@@ -33,7 +33,9 @@ UNCHECKED: Final = "belum diperiksa"
 class Checked:
     """A person's need as it was verified. A check that is None was not made yet."""
 
-    nip: Annotated[str, Said("nip", _("NIP pegawai; kosong bila diusulkan menurut jumlah"), "198503172010012005")] = ""
+    nip: Annotated[
+        str, Said("nip", _("NIP pegawai; kosong bila diusulkan menurut jumlah"), "198503172010012005", unknown="")
+    ] = ""
     name: Annotated[str, Said("nama", _("Nama pegawai, atau jumlah orang yang diusulkan"), "Ani Lestari")] = ""
     post: Annotated[str, Said("jabatan", _("Jabatan"), "Perawat Ahli Muda")] = ""
     data: Annotated[Check | None, Said("data", _("Pemeriksaan data"), "fits", words=CHECKS, unknown=UNCHECKED)] = None
@@ -87,7 +89,7 @@ LAYOUT: Final = Layout(
     foot="Formulir F2 · {{ perangkat_daerah }} · Tahun {{ tahun }} · Data per {{ dicetak }}",
     blocks=(
         Letterhead(),
-        Title(("Verifikasi kebutuhan pengembangan kompetensi (F2)", "Tahun {{ tahun }}")),
+        Title(("VERIFIKASI KEBUTUHAN PENGEMBANGAN KOMPETENSI (F2)", "TAHUN {{ tahun }}")),
         Facts((
             ("Instansi", "{{ instansi }}"),
             ("Perangkat daerah", "{{ perangkat_daerah }}"),
@@ -99,7 +101,7 @@ LAYOUT: Final = Layout(
             group=Group("kelompok", "k", "{{ k.kompetensi }} · {{ k.pelatihan }} · {{ k.pegawai|length }} orang"),
             columns=(
                 Column("No.", "{{ loop.index }}", 0.7, "center"),
-                Column("Nama dan NIP", "{{ b.nama }}\nNIP {{ b.nip }}", 3.6),
+                Column("Nama dan NIP", "{{ b.nama }}{% if b.nip %}\nNIP {{ b.nip }}{% endif %}", 3.6),
                 Column("Jabatan", "{{ b.jabatan }}", 3.2),
                 Column("Data", "{{ b.data }}", 1.8, "center"),
                 Column("Usulan ganda", "{{ b.ganda }}", 1.8, "center"),

@@ -51,9 +51,6 @@ class _Writing:
         self._sheet(self.doc.sections[0])
         self._margin_texts(self.doc.sections[0])
         self._blocks(self._layout.blocks)
-        first = self.doc.paragraphs[0]
-        if not first.text and len(self.doc.paragraphs) > 1:
-            first.paragraph_format.space_after = 0
         about = self.doc.core_properties
         about.title, about.author, about.comments, about.language = title, "Betang", "", "id-ID"
         about.created = about.modified = FIRST_DAY
@@ -102,7 +99,7 @@ class _Writing:
         _said(head, "{{ label }}", size=9, bold=True, align="center")
         head.runs[0].font.color.rgb = RGBColor(0x8A, 0x1C, 0x1C)
         foot = section.footer.paragraphs[0]
-        foot.paragraph_format.tab_stops.clear_all()
+        foot.style = self.doc.styles["Normal"]  # that of feet has a stop in the middle
         foot.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
         _said(foot, f"{self._layout.foot}\tHalaman ", size=8)
         _counted(foot, "PAGE")
@@ -147,15 +144,11 @@ class _Writing:
             last = place == len(block.lines) - 1
             made = self._paragraph(line, size=12, bold=True, align="center", below=12 if last else 0)
             made.paragraph_format.keep_with_next = True
-            for run in made.runs:
-                run.font.all_caps = True
 
     def _heading(self, block: b.Heading) -> None:
         align: b.Align = "center" if block.centred else "left"
         made = self._paragraph(block.text, bold=True, align=align, above=10, below=5)
         made.paragraph_format.keep_with_next = True
-        for run in made.runs:
-            run.font.all_caps = block.centred
 
     def _text(self, block: b.Text) -> None:
         from docx.shared import Mm  # noqa: PLC0415
@@ -169,6 +162,7 @@ class _Writing:
             below=4,
         )
         made.paragraph_format.left_indent = Mm(block.indent)
+        made.paragraph_format.keep_with_next = block.text.endswith(":")
 
     def _facts(self, block: b.Facts) -> None:
         table = self._grid(len(block.rows), (42, 4, self._width - 46), bordered=False)
@@ -180,7 +174,7 @@ class _Writing:
     def _clause(self, block: b.Clause) -> None:
         labelled = bool(block.label)
         counted = bool(block.count)
-        shares = [*((33, 5) if labelled else ()), *((8,) if counted else ())]
+        shares = [*((36, 5) if labelled else ()), *((8,) if counted else ())]
         texts = [block.count, block.text] if counted else [block.text]
         if labelled and block.over and not block.labels:
             texts = [f"{{% if loop.first %}}{block.label}{{% endif %}}", "{% if loop.first %}:{% endif %}", *texts]
@@ -195,13 +189,15 @@ class _Writing:
         self._after_table()
 
     def _table(self, block: b.Table) -> None:
-        count = len(block.columns)
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT  # noqa: PLC0415
+
         share = self._width / sum(column.width for column in block.columns)
         table = self._grid(2, [column.width * share for column in block.columns], bordered=True)
         for place, column in enumerate(block.columns):
             top, under = table.rows[0].cells[place], table.rows[1].cells[place]
             heading = f"{column.heading}{'*' if column.ours else ''}"
-            _said(top.paragraphs[0], heading, size=block.size, bold=True, align="center")
+            top.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            _said(top.paragraphs[0], heading, size=block.size, bold=True, align="center", above=2, below=2)
             _said(under.paragraphs[0], str(place + 1), size=block.size - 1.5, align="center")
             _shaded(top, _GREY)
             _shaded(under, _PALE)
@@ -223,7 +219,6 @@ class _Writing:
             self._steer(table, "endfor")
         if block.total:
             self._cells(table, block.total, block, bold=True)
-        assert len(table.columns) == count  # noqa: S101
         self._after_table()
 
     def _cells(self, table: Table, texts: Sequence[str], block: b.Table, *, bold: bool = False) -> None:
@@ -248,7 +243,7 @@ class _Writing:
         return merged
 
     def _signatures(self, block: b.Signatures) -> None:
-        self._paragraph("", size=6)
+        self._gap(10)
         table = self._grid(1, [self._width / len(block.places)] * len(block.places), bordered=False)
         _unbroken(table.rows[0])
         lead, post, name, rank, nip = block.lines
@@ -256,7 +251,13 @@ class _Writing:
             if not place:
                 continue
             _said(cell.paragraphs[0], f"{{%p if {place} %}}", size=8)
-            for text, gap, bold in ((lead, 0, False), (post, 52, False), (name, 0, True), (rank, 0, False), (nip, 0, False)):
+            for text, gap, bold in (
+                (lead, 0, False),
+                (post, 52, False),
+                (name, 0, True),
+                (rank, 0, False),
+                (nip, 0, False),
+            ):
                 said = text.replace("s.", f"{place}.")
                 made = _said(cell.add_paragraph(), said, bold=bold, align="center", below=gap)
                 made.paragraph_format.keep_with_next = True
@@ -288,6 +289,7 @@ class _Writing:
         table.autofit = False
         if bordered:
             table.style = self.doc.styles["Table Grid"]
+            _tight(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
             for cell in column.cells:
@@ -296,7 +298,12 @@ class _Writing:
 
     def _after_table(self) -> None:
         """Word needs a paragraph between two tables."""
-        self._paragraph("", size=4)
+        self._gap(4)
+
+    def _gap(self, points: float) -> None:
+        from docx.shared import Pt  # noqa: PLC0415
+
+        self._paragraph("").paragraph_format.line_spacing = Pt(points)
 
 
 def _said(
@@ -335,8 +342,6 @@ def _counted(paragraph: Paragraph, field: str) -> None:
     """A number that Word counts: PAGE, NUMPAGES."""
     from docx.shared import Pt  # noqa: PLC0415
 
-    run = paragraph.add_run()
-    run.font.size = Pt(8)
     code = _element("w:instrText")
     code.text = field
     shown = _element("w:t")
@@ -348,6 +353,8 @@ def _counted(paragraph: Paragraph, field: str) -> None:
         shown,
         _element("w:fldChar", fldCharType="end"),
     ):
+        run = paragraph.add_run()
+        run.font.size = Pt(8)
         run._r.append(part)  # noqa: SLF001  (the only way to a field in python-docx)
 
 
@@ -358,6 +365,19 @@ def _line_under(paragraph: Paragraph) -> None:
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  (the same)
     properties.insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _tight(table: Table) -> None:
+    """Little room between lines and text, and the lines where the margins are."""
+    properties = table._tbl.tblPr  # noqa: SLF001  (the same)
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w="70", type="dxa"))
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription", "w:tblPrChange")
+    indent = _element("w:tblInd", w="70", type="dxa")
+    properties.insert_element_before(
+        indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblPrChange"
     )
 
 
