@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +57,7 @@ def offices(agency: str, *, on: date, user: Viewer) -> list[Office]:
         raise NotFound("not here, or not for this user")
     units = tree(agency, user=user)
     office_of = {below: office for office in units.offices() for below in units.below(office.pk)}
-    known = _Known(agency, on)
+    known = Known(agency, on)
     found: defaultdict[int, list[Partner]] = defaultdict(list)
     names = {office.pk: office.name for office in units.offices()}
     away = Q(legal_position__in=Parameters().away_positions)
@@ -69,20 +69,21 @@ def offices(agency: str, *, on: date, user: Viewer) -> list[Office]:
     return [Office(names[number], tuple(partners)) for number, partners in found.items()]
 
 
-class _Known:
-    """What the record knows of everybody in an agency, read once."""
+class Known:
+    """What the record knows of everybody in an agency (`people` None) or of some of its people, read once."""
 
-    def __init__(self, agency: str, on: date) -> None:
+    def __init__(self, agency: str, on: date, people: Collection[int] | None = None) -> None:
         self._on = on
+        of = Q(agency=agency) if people is None else Q(agency=agency, person__in=people)
         self._standards = _standards(agency)
         self._asked: dict[tuple[str, str], Mapping[str, int]] = {}
         self._evidence: defaultdict[int, dict[str, list[Evidence]]] = defaultdict(dict)
-        rows = Assessment.objects.filter(agency=agency, assessed_on__lte=on).order_by()
+        rows = Assessment.objects.filter(of, assessed_on__lte=on).order_by()
         columns = ("person_id", "competency_id", "level", "assessed_on", "source", "valid_until")
         for person, competency, *evidence in rows.values_list(*columns).iterator(chunk_size=10_000):
             self._evidence[person].setdefault(competency, []).append(Evidence(*evidence))
-        self._trained = _trained(agency, on)
-        predicates = Performance.objects.filter(agency=agency).order_by("year")
+        self._trained = _trained(of, on)
+        predicates = Performance.objects.filter(of).order_by("year")
         self._predicates = {
             person: (year, predicate)
             for person, year, predicate in predicates.values_list("person_id", "year", "predicate")
@@ -124,13 +125,13 @@ def _standards(agency: str) -> dict[str, list[tuple[int, str, int]]]:
     return dict(found)
 
 
-def _trained(agency: str, on: date) -> dict[int, dict[str, date]]:
+def _trained(of: Q, on: date) -> dict[int, dict[str, date]]:
     """The last day a training for a competency ended, by person and competency."""
     teaches: defaultdict[str, list[str]] = defaultdict(list)
     for program, competency in Outcome.objects.order_by().values_list("program_id", "competency_id"):
         teaches[program].append(competency)
     found: defaultdict[int, dict[str, date]] = defaultdict(dict)
-    rows = Training.objects.filter(agency=agency, program__isnull=False).order_by()
+    rows = Training.objects.filter(of, program__isnull=False).order_by()
     for person, program, start, end in rows.values_list("person_id", "program_id", "start", "end"):
         day = end or start
         if day and day <= on:
