@@ -27,6 +27,7 @@ GROUPS: Final[Words] = MappingProxyType(
         "grants": _("Izin lintas pemerintah"),
         "accounts": _("Masuk dan akun"),
         "record": _("Data dan peta"),
+        "promises": _("Sasaran dan kaitannya"),
         "arriving": _("Kiriman data"),
         "keeping": _("Jejak dan retensi"),
     }
@@ -130,6 +131,18 @@ _RECORD: Final = {
     "betang.needs.map_published": _("%(who)s menerbitkan %(on)s."),
     "betang.needs.map_failed": _("Penghitungan %(on)s gagal (%(problem)s)."),
 }
+_PROMISES: Final = {
+    "betang.targets.link_proposed": _(
+        "%(who)s mengusulkan kaitan kompetensi %(competency)s dengan sasaran %(target)s, %(agency)s."
+    ),
+    "betang.targets.link_changed": _(
+        "%(who)s mengubah kaitan kompetensi %(competency)s dengan sasaran %(target)s, %(agency)s; menunggu penegasan."
+    ),
+    "betang.targets.links_confirmed": _("%(who)s menegaskan %(links)s kaitan sasaran %(agency)s."),
+    "betang.targets.links_returned": _("%(who)s mengembalikan %(links)s kaitan sasaran %(agency)s."),
+    "betang.targets.vision_written": _("%(who)s mencatat visi dan %(missions)s misi %(agency)s (%(on)s)."),
+    "betang.targets.target_placed": _("%(who)s menempatkan %(on)s, %(agency)s, pada misi nomor %(mission)s."),
+}
 _ARRIVING: Final = {
     "betang.intake.received": _("%(who)s mengirim berkas untuk %(agency)s (%(on)s)."),
     "betang.intake.checked": _("%(on)s selesai diperiksa: %(rows)s baris, %(refused)s ditolak, %(warned)s peringatan."),
@@ -170,6 +183,7 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
         **_all("accounts", _ACCOUNTS),
         **_all("accounts", _STRANGERS, stranger=True),
         **_all("record", _RECORD),
+        **_all("promises", _PROMISES),
         **_all("arriving", _ARRIVING),
         **_all("keeping", _KEEPING),
     }

@@ -1,4 +1,4 @@
-"""The development targets behind a weight, for screens."""
+"""The development targets behind a weight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that writes for this room."""
+"""The tables of this room as loads and files bring them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""Development targets for screens, the links that competencies have to them, and what stands above."""
+
+from __future__ import annotations
+
+from betang.targets.queries.behind import targets_behind
+from betang.targets.queries.links import (
+    FILTERS,
+    Place,
+    Wanted,
+    confirmed_links,
+    get_link,
+    hand,
+    holds_at,
+    linked,
+    links,
+    picked_links,
+    places_of,
+    returned,
+    standing,
+    taken,
+    waiting,
+)
+from betang.targets.queries.promises import (
+    Branch,
+    Chain,
+    Node,
+    below,
+    chain,
+    edits_document,
+    get_target,
+    get_vision,
+    may_see,
+    tree,
+    visions,
+)
+
+__all__ = [
+    "FILTERS",
+    "Branch",
+    "Chain",
+    "Node",
+    "Place",
+    "Wanted",
+    "below",
+    "chain",
+    "confirmed_links",
+    "edits_document",
+    "get_link",
+    "get_target",
+    "get_vision",
+    "hand",
+    "holds_at",
+    "linked",
+    "links",
+    "may_see",
+    "picked_links",
+    "places_of",
+    "returned",
+    "standing",
+    "taken",
+    "targets_behind",
+    "tree",
+    "visions",
+    "waiting",
+]
