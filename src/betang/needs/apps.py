@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from betang.ui import first_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from betang.agencies.viewers import Viewer
+    from betang.ui.first_page import Panel, Waiting
 
 
 class NeedsConfig(AppConfig):
@@ -15,8 +25,15 @@ class NeedsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the intake which files this room takes in; only now can models be named."""
+        """Tell the intake which files this room takes, and the first page what waits; only now can models be named."""
         from betang.intake.registry import register  # noqa: PLC0415
         from betang.needs.kinds import ROOM  # noqa: PLC0415
 
         register(ROOM)
+        first_page.register(_waits)
+
+
+def _waits(viewer: Viewer) -> Iterable[Waiting | Panel]:
+    from betang.needs.views.home.waiting import waits  # noqa: PLC0415  (commands never draw a page)
+
+    return waits(viewer)

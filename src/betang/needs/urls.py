@@ -2,16 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from betang.needs.views import counting, evidence, government, home, people, province
+from betang.needs.views import counting, evidence, government, people, province
 from betang.needs.views.first_hour import lists as first_hour_lists
 from betang.needs.views.first_hour import page as first_hour
 from betang.needs.views.first_hour import paper, workbooks
+from betang.needs.views.home.page import home
 from betang.needs.views.record import files, page
 from betang.ui import codes  # noqa: F401  (registers <code:...>)
 
 app_name = "needs"
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", home, name="home"),
     path("peta/hitung", counting.count_map, name="count_map"),
     path("peta/", province.overview, name="province"),
     path("peta/panas/", province.heat, name="heat"),

@@ -1,12 +1,11 @@
-"""Beranda: what waits for the reader, how their government stands in five figures, where the year stands."""
+"""What waits for the reader in this room and the ones before it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,16 +18,14 @@ from betang.core.disclosure import Figures, judged, total
 from betang.intake.queries import batches
 from betang.needs.queries import first_hour, government, runs
 from betang.needs.queries.province import province
-from betang.needs.views import counting
 from betang.people.queries import corrections
 from betang.standards.queries import skills
-from betang.ui import pages
 from betang.ui.figures import day, number, share
+from betang.ui.first_page import Waiting
 from betang.ui.links import at
 
 if TYPE_CHECKING:
     from betang.needs.models import MapRun
-
 
 WORK = frozenset({Right.EDIT, Right.CONFIRM_TARGETS})
 """Whoever holds one of these in a government, or may open all of its people, has its needs as work."""
@@ -40,39 +37,24 @@ ANSWER_SHOWN = timedelta(days=30)
 """How long the answer to a request of the reader's own is told here; it stays on the record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits: what it is in a sentence, why it matters, and where to begin."""
+def waits(viewer: Viewer) -> Iterator[Waiting]:
+    """Everything of these rooms, in the order of the story."""
+    run = runs.published_run()
+    mine = own_figures(run, viewer)
+    if not mine:
+        yield from _first_hour(viewer)
+    yield from _batches(viewer)
+    yield from _corrections(viewer)
+    yield from _doors(viewer)
+    if run:
+        yield from _waiting(run, viewer, mine, total(mine.values()) if mine else None)
 
-    title: str
-    why: str
-    href: str
-    action: str
-    urgent: bool = False
 
-
-def home(request: HttpRequest) -> HttpResponseBase:
-    """The first page after signing in."""
-    viewer, run = viewers.asking(request), runs.published_run()
-    mine = _own_figures(run, viewer) if run and viewer.home else {}
-    whole = total(mine.values()) if mine else None
-    context = {
-        "viewer": viewer,
-        "run": run,
-        "whole": whole,
-        "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
-        "waiting": [
-            *([] if mine else _first_hour(viewer)),
-            *_batches(viewer),
-            *_corrections(viewer),
-            *_doors(viewer),
-            *(_waiting(run, viewer, mine, whole) if run else []),
-        ],
-        "unfinished": runs.unfinished_runs(),
-        "count": counting.offer(viewer, run),
-        "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
-    }
-    return pages.render(request, "needs/home.html", context)
+def own_figures(run: MapRun | None, viewer: Viewer) -> dict[str, Figures]:
+    """The figures of the reader's own government by competency; none without a map or a government."""
+    if run is None or viewer.home is None:
+        return {}
+    return government.competencies(run, viewer.home.code, user=viewer)
 
 
 def _first_hour(viewer: Viewer) -> list[Waiting]:
@@ -83,12 +65,6 @@ def _first_hour(viewer: Viewer) -> list[Waiting]:
     title = _("Jam pertama: apa kata data kepegawaian %(name)s") % {"name": home.short_name}
     why = _("Mutu data, susunan pegawai, pensiun, pendidikan, dan kelas bersama, sebelum satu pun penilaian ada.")
     return [Waiting(title, why, at("needs:first_hour"), _("Buka Jam pertama"), urgent=True)]
-
-
-def _own_figures(run: MapRun, viewer: Viewer) -> dict[str, Figures]:
-    if viewer.home is None:
-        return {}
-    return government.competencies(run, viewer.home.code, user=viewer)
 
 
 def _waiting(run: MapRun, viewer: Viewer, mine: dict[str, Figures], whole: Figures | None) -> list[Waiting]:

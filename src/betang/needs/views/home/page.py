@@ -1,0 +1,33 @@
+"""Beranda: what waits for the reader, how their government stands in five figures, where the year stands."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from betang.agencies import viewers
+from betang.core.disclosure import judged, total
+from betang.needs.queries import runs
+from betang.needs.views import counting
+from betang.needs.views.home.waiting import own_figures
+from betang.ui import first_page, pages
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The first page after signing in."""
+    viewer, run = viewers.asking(request), runs.published_run()
+    mine = own_figures(run, viewer)
+    whole = total(mine.values()) if mine else None
+    waiting, panels = first_page.collected(viewer)
+    context = {
+        "viewer": viewer,
+        "run": run,
+        "whole": whole,
+        "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
+        "waiting": waiting,
+        "panels": panels,
+        "unfinished": runs.unfinished_runs(),
+        "count": counting.offer(viewer, run),
+        "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],
+    }
+    return pages.render(request, "needs/home.html", context)
