@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "betang.config.middleware.protecting_headers",
     "django.middleware.security.SecurityMiddleware",
     "betang.config.middleware.Legible",
+    "betang.meeting.middleware.answer_pulse",  # costs no session: a hall asks every second (ADR 0025)
     "django.middleware.gzip.GZipMiddleware",  # pads what it sends, so that its length tells nothing of a token
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "betang.config.middleware.Scoped",  # everything from here on may ask the database

@@ -1,0 +1,1 @@
+"""Screens of meetings: live, being prepared, on paper."""
