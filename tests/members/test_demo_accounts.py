@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from betang.agencies.actions import DEMO_ACCOUNTS, make_demo_accounts
-from betang.config.demo import _places
+from betang.config.demo.opening import _places
 from betang.people.models import Person, Unit
 
 pytestmark = pytest.mark.django_db

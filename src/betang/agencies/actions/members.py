@@ -18,22 +18,28 @@ from betang.agencies.queries import roles_of
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account of the demo; all share one password, shown on the sign-in page in demo mode only."""
+    """An account of the demo; all share one password, shown on the sign-in page in demo mode only, by `where`."""
 
     username: str
     name: str
     role: Role
     agency: str
+    where: str
 
 
 DEMO_ACCOUNTS = (
-    DemoAccount("koordinator", "Dewi (BPSDM Provinsi, rekaan)", Role.COORDINATOR, "6700"),
-    DemoAccount("perencana", "Ani (BKPSDM Katingan, rekaan)", Role.PLANNER, "6711"),
-    DemoAccount("pimpinan", "Budi (Pimpinan Katingan, rekaan)", Role.LEADER, "6711"),
-    DemoAccount("auditor", "Citra (Inspektorat Provinsi, rekaan)", Role.AUDITOR, "6700"),
-    DemoAccount("opd", "Eka (Perangkat daerah Katingan, rekaan)", Role.OFFICER, "6711"),
-    DemoAccount("atasan", "Fitri (Atasan di Katingan, rekaan)", Role.SUPERVISOR, "6711"),
-    DemoAccount("pegawai", "Gita (Pegawai Katingan, rekaan)", Role.EMPLOYEE, "6711"),
+    DemoAccount("koordinator", "Dewi (BPSDM Provinsi, rekaan)", Role.COORDINATOR, "6700", "Provinsi"),
+    DemoAccount("auditor", "Citra (Inspektorat Provinsi, rekaan)", Role.AUDITOR, "6700", "Provinsi"),
+    DemoAccount("perencana", "Ani (BKPSDM Katingan, rekaan)", Role.PLANNER, "6711", "Katingan"),
+    DemoAccount("pimpinan", "Budi (Pimpinan Katingan, rekaan)", Role.LEADER, "6711", "Katingan"),
+    DemoAccount("opd", "Eka (Perangkat daerah Katingan, rekaan)", Role.OFFICER, "6711", "Katingan"),
+    DemoAccount("atasan", "Fitri (Atasan di Katingan, rekaan)", Role.SUPERVISOR, "6711", "Katingan"),
+    DemoAccount("pegawai", "Gita (Pegawai Katingan, rekaan)", Role.EMPLOYEE, "6711", "Katingan"),
+    DemoAccount("mura-opd", "Hana (Perangkat daerah Murung Raya, rekaan)", Role.OFFICER, "6710", "Murung Raya"),
+    DemoAccount("mura-bkpsdm", "Iwan (BKPSDM Murung Raya, rekaan)", Role.PLANNER, "6710", "Murung Raya"),
+    DemoAccount("mura-sekda", "Jati (Sekretaris Daerah Murung Raya, rekaan)", Role.PYB, "6710", "Murung Raya"),
+    DemoAccount("mura-bupati", "Kartini (Bupati Murung Raya, rekaan)", Role.PPK, "6710", "Murung Raya"),
+    DemoAccount("mura-bapperida", "Lina (Bapperida Murung Raya, rekaan)", Role.TARGET_KEEPER, "6710", "Murung Raya"),
 )
 PLACED = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.EMPLOYEE})
 """Roles that are about an office or a record."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import webbrowser
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
@@ -27,6 +28,7 @@ from betang.connect.folder.actions import load
 from betang.core.errors import WrongCall
 from betang.core.sample import calendar, write_sample
 from betang.needs.actions import run_map
+from betang.needs.queries.offices import home_of
 from betang.people.models import Person
 
 Say = Callable[[str], None]
@@ -43,6 +45,9 @@ MAP_DAY: Final = date.fromordinal(calendar.EPOCH + calendar.AS_OF)
 """The day the sample is made for."""
 DEMO_AGENCY: Final = "6711"
 """Katingan, where most accounts of the demo are."""
+NEWCOMER: Final = "6710"
+PEOPLE_TO_TALK_WITH: Final = 20
+"""How many people the office of the newcomer has at least, so that there is something to do."""
 ACCOUNTS_SINCE: Final = date(2026, 1, 1)
 
 
@@ -91,17 +96,20 @@ def _make(wanted: Made, *, say: Say, progress: Progress | None) -> None:
             f"the database under {settings.HOME} holds data that is not invented, and the demo would replace it: "
             "set BETANG_HOME to another folder"
         )
-    say("1/3  Menyusun provinsi rekaan ...  Inventing a province ...")
+    say("1/4  Menyusun provinsi rekaan ...  Inventing a province ...")
     folder = _sample(wanted, progress)
-    say("2/3  Memuat data ...  Loading the data ...")
+    say("2/4  Memuat data ...  Loading the data ...")
     load(folder=folder, by=None, progress=progress)
     make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, places=_places(), by=None)
-    say("3/3  Menghitung peta kebutuhan ...  Computing the needs map ...")
+    say("3/4  Menghitung peta kebutuhan ...  Computing the needs map ...")
     run_map(as_of=MAP_DAY, by=None, publish=True)
 
 
 def _places() -> dict[str, Place]:
-    """What the accounts of office, superior and employee are about: one superior, one of theirs, their office."""
+    """What the accounts of office, superior and employee are about: one superior, one of theirs, their office.
+
+    And an office of the government in which a newcomer goes the whole way: the smallest with enough needs to fill in.
+    """
     codes = sorted(Agency.objects.values_list("code", flat=True))
     agency = DEMO_AGENCY if DEMO_AGENCY in codes else codes[0]
     shown = Person.objects.filter(agency=agency, supervisor__agency=agency, assessments__isnull=False)
@@ -109,11 +117,21 @@ def _places() -> dict[str, Place]:
     one = shown.filter(supervisor=most["supervisor"]).order_by("pk").first() if most else None
     if one is None:
         return {}
-    return {
+    own = {
         "opd": Place(unit=one.unit_id),
         "atasan": Place(person=one.supervisor_id),
         "pegawai": Place(person=one.pk),
     }
+    newcomers = _office_of(NEWCOMER)
+    return own | ({"mura-opd": Place(unit=newcomers)} if newcomers is not None else {})
+
+
+def _office_of(agency: str) -> int | None:
+    """An office of the agency with some twenty people to talk with, counted with the units below it."""
+    homes = home_of(agency)
+    people = Counter(homes[unit] for unit in Person.objects.filter(agency=agency).values_list("unit", flat=True))
+    enough = {office: count for office, count in people.items() if count >= PEOPLE_TO_TALK_WITH}
+    return min(enough or people, key=lambda office: (people[office], office), default=None)
 
 
 def _sample(wanted: Made, progress: Progress | None) -> Path:
