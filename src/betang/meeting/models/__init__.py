@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from betang.meeting.models.alignment import TitleAlias, TitleGroup
 from betang.meeting.models.meetings import (
     AgendaItem,
     Attendance,
@@ -24,6 +25,8 @@ __all__ = [
     "MeetingState",
     "Pulse",
     "Stance",
+    "TitleAlias",
+    "TitleGroup",
     "Voice",
     "Way",
 ]
