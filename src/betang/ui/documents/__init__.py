@@ -62,7 +62,7 @@ def pdf(document: Document, *, made_at: datetime) -> bytes:
 
 
 def compiled(template: Path, data: str, made_at: datetime) -> bytes:
-    """What a Typst template makes of data. A letter without a font (an emoji, say) costs it the claim to PDF/UA only."""
+    """What a Typst template makes of data. A letter without a font (an emoji) costs it only the claim to PDF/UA."""
     import typst  # noqa: PLC0415  (eighty megabytes that only documents need)
 
     try:

@@ -3,7 +3,8 @@
     from betang.ui.documents import official
 
     official.KINDS                              kinds by name: inventory, verification, minutes_verification,
-                                                minutes_validation, minutes_meeting, decree, personal_plan, national_table
+                                                minutes_validation, minutes_meeting, decree, personal_plan,
+                                                national_table
     official.word("inventory", content)         .docx of the built-in template
     official.word("inventory", content, bytes)  .docx of an office's own template; BadTemplate where it cannot be used
     official.pdf("inventory", content)          .pdf
@@ -16,8 +17,8 @@ not known is None or ''; the document says so ('belum diukur', '–', dots to wr
 files bear the day `printed`, and the same content gives the same bytes. Documents are Indonesian in every language of
 the pages; field meanings and problems follow the reader. Nothing that a person wrote is ever read as markup.
 
-`Kind.fields()` lists what a template may name, with meaning and example, for a page of help. Word has an upper limit of
-rows (`WORD_ROWS`), beyond which `TooLong` asks to take the workbook.
+`Kind.fields()` lists what a template may name, with meaning and example, for a page of help. Word and PDF have at
+most `ROWS` rows; beyond them `TooLong` asks to take the workbook, which has no such limit.
 """
 
 from __future__ import annotations
@@ -34,16 +35,17 @@ from betang.ui.documents.official.kinds import KINDS, Form, Kind
 from betang.ui.documents.official.word.builtin import template
 from betang.ui.documents.official.word.checking import BadTemplate, problems
 from betang.ui.documents.official.word.problem import TemplateProblem
+from betang.ui.documents.official.wording import thousands
 
 if TYPE_CHECKING:
     from betang.ui.documents.official.contents.common import Paper
 
 __all__ = [
-    "KINDS", "WORD_ROWS", "BadTemplate", "Form", "Kind", "TemplateProblem", "TooLong",
+    "KINDS", "ROWS", "BadTemplate", "Form", "Kind", "TemplateProblem", "TooLong",
     "check_template", "excel", "pdf", "template", "word",
 ]  # fmt: skip
 
-WORD_ROWS: Final = 3_000  # not a rule: rows of a list above which Word itself grows slow; see ADR 0024
+ROWS: Final = 2_000  # not a rule: a document of so many takes three seconds and half a gigabyte; see ADR 0024
 
 
 class TooLong(WrongCall):
@@ -53,13 +55,6 @@ class TooLong(WrongCall):
 def word(kind: str, content: Paper, own: bytes | None = None) -> bytes:
     """The document as Word, by the office's own template or the built-in one."""
     made = _asked(kind, content, "word")
-    if (count := rows(content)) > WORD_ROWS:
-        raise TooLong(
-            _(
-                "Daftar ini berisi %(count)s baris; dokumen Word dan PDF memuat paling banyak %(most)s. Pakai berkas Excel."
-            )
-            % {"count": count, "most": WORD_ROWS}
-        )
     if own is not None and (found := problems(made, own)):
         raise BadTemplate(found)
 
@@ -91,4 +86,9 @@ def _asked(kind: str, content: Paper, form: Form) -> Kind:
     made = KINDS[kind]
     if not isinstance(content, made.content) or form not in made.forms:
         raise WrongCall(f"{kind} as {form} of {type(content).__name__}: no such document")
+    if form != "excel" and (count := rows(content)) > ROWS:
+        raise TooLong(
+            _("Daftar ini berisi %(count)s baris; Word dan PDF memuat paling banyak %(most)s. Pakai berkas Excel.")
+            % {"count": thousands(count), "most": thousands(ROWS)}
+        )
     return made

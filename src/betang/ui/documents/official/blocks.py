@@ -1,7 +1,7 @@
 """The parts a document is laid out in. One layout makes both the Word template and the PDF.
 
-Texts hold fields as a template does: 'Tahun {{ tahun }}'. `over` names a list, and `each` what one of its rows is called
-in the texts.
+Texts hold fields as a template does: 'Tahun {{ tahun }}'. `over` names a list, and `each` what one of its rows is
+called in the texts.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a heading that is repeated on every page. `empty`: what it says without rows. `total`: a last row."""
+    """A table whose heading is repeated on every page. `empty`: what it says without rows. `total`: a last row."""
 
     over: str
     each: str
@@ -137,7 +137,8 @@ class Page:
     lying: bool
 
 
-Block = Letterhead | Title | Heading | Text | Facts | Clause | Table | Signatures | Only | Page
+Plain = Letterhead | Title | Heading | Text | Facts | Clause | Table | Signatures | Page
+Block = Plain | Only
 
 
 @dataclass(frozen=True, slots=True)

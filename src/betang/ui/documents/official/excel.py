@@ -88,7 +88,7 @@ class _Writing:
     def _rows(self, page: Worksheet, sheet: Sheet) -> int:
         """Write the rows; the number of the last line that was written to."""
         at = _ABOVE
-        for at, row in enumerate(_flat(self._held, sheet.over), _ABOVE + 1):  # noqa: B007  (the last one is asked for)
+        for at, row in enumerate(_flat(self._held, sheet.over), _ABOVE + 1):
             page.write_number(at, 0, at - _ABOVE, self._code)
             for place, (_, path, _width) in enumerate(sheet.columns, 1):
                 self._cell(page, at, place, row[path])

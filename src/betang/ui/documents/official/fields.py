@@ -1,8 +1,8 @@
 """What a document's content offers to a template: every field says its name, its meaning and an example.
 
-The contents are frozen dataclasses whose annotations carry a `Said`; everything else follows from them: what a template
-may name (`shape`), the ready texts it is given (`texts`), the values a workbook holds (`values`), and a specimen made of
-the examples (`specimen`). Field names are Indonesian, because officials write them in Word.
+The contents are frozen dataclasses whose annotations carry a `Said`; everything else follows from them: what a
+template may name (`shape`), the ready texts it is given (`texts`), the values a workbook holds (`values`), and a
+specimen made of the examples (`specimen`). Field names are Indonesian, because officials write them in Word.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from betang.ui.documents.official.wording import clean, day, spoken_day, thousands
@@ -44,7 +43,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a content: where it is in the dataclass, what it says; `of` the dataclass of a part or of a list's rows."""
+    """A field of a content: its attribute, what it says; `of`: the dataclass of a part, or of the rows of a list."""
 
     attribute: str
     said: Said
@@ -52,11 +51,18 @@ class Field:
     of: type[Any] | None
 
 
-@cache
+_KNOWN: Final[dict[type[Any], tuple[Field, ...]]] = {}
+
+
 def fields_of(content: type[Any]) -> tuple[Field, ...]:
     """The fields of a content, as its dataclass declares them."""
+    if content not in _KNOWN:
+        _KNOWN[content] = tuple(_declared(content))
+    return _KNOWN[content]
+
+
+def _declared(content: type[Any]) -> Iterator[Field]:
     hints = get_type_hints(content, include_extras=True)
-    found = []
     for each in dataclasses.fields(content):
         holds, said = get_args(hints[each.name])
         if get_origin(holds) in {Union, types.UnionType}:
@@ -64,8 +70,7 @@ def fields_of(content: type[Any]) -> tuple[Field, ...]:
         many = get_origin(holds) is tuple
         if many:
             holds = get_args(holds)[0]
-        found.append(Field(each.name, said, many, holds if dataclasses.is_dataclass(holds) else None))
-    return tuple(found)
+        yield Field(each.name, said, many, holds if hasattr(holds, "__dataclass_fields__") else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,6 @@ class Shape:
 TEXT: Final = Shape({})
 
 
-@cache
 def shape(content: type[Any]) -> Shape:
     """The fields that a template of this content may name."""
     return Shape({each.said.name: _shape(each) for each in fields_of(content)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -35,29 +36,30 @@ def made(title: str, layout: b.Layout, content: Paper) -> bytes:
 
 def _filled(blocks: Sequence[b.Block], scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for block in blocks:
-        match block:
-            case b.Only():
-                if scope[block.when]:
-                    yield from _filled(block.blocks, scope)
-            case b.Letterhead():
-                yield {"is": "letterhead", **scope["kop"]}
-            case b.Title():
-                yield {"is": "title", "lines": [fill(line, scope) for line in block.lines]}
-            case b.Heading():
-                yield {"is": "heading", "text": fill(block.text, scope), "centred": block.centred}
-            case b.Text():
-                yield {"is": "text", "text": fill(block.text, scope), "align": block.align, "bold": block.bold,
-                       "small": block.small, "indent": block.indent, "space": block.space}  # fmt: skip
-            case b.Facts():
-                yield {"is": "facts", "rows": [(label, fill(text, scope)) for label, text in block.rows]}
-            case b.Clause():
-                yield {"is": "clause", "rows": list(_points(block, scope))}
-            case b.Table():
-                yield _table(block, scope)
-            case b.Signatures():
-                yield {"is": "signatures", "places": _signatures(block, scope)}
-            case b.Page():
-                yield {"is": "page", "lying": block.lying}
+        if not isinstance(block, b.Only):
+            yield _one(block, scope)
+        elif scope[block.when]:
+            yield from _filled(block.blocks, scope)
+
+
+def _one(block: b.Plain, scope: dict[str, Any]) -> dict[str, Any]:
+    held: dict[str, Any] = {"is": type(block).__name__.lower(), **asdict(block)}
+    match block:
+        case b.Letterhead():
+            held |= scope["kop"]
+        case b.Title():
+            held["lines"] = [fill(line, scope) for line in block.lines]
+        case b.Heading() | b.Text():
+            held["text"] = fill(block.text, scope)
+        case b.Facts():
+            held["rows"] = [(label, fill(text, scope)) for label, text in block.rows]
+        case b.Clause():
+            held["rows"] = list(_points(block, scope))
+        case b.Table():
+            held |= _table(block, scope)
+        case b.Signatures():
+            held["places"] = _signatures(block, scope)
+    return held
 
 
 def _points(block: b.Clause, scope: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -71,14 +73,11 @@ def _points(block: b.Clause, scope: dict[str, Any]) -> Iterator[tuple[str, str, 
 
 def _table(block: b.Table, scope: dict[str, Any]) -> dict[str, Any]:
     return {
-        "is": "table",
-        "size": block.size,
         "heads": [f"{column.heading}{'*' if column.ours else ''}" for column in block.columns],
         "widths": [column.width for column in block.columns],
         "aligns": [column.align for column in block.columns],
         "rows": list(_rows(block, scope)),
         "total": [fill(text, scope) for text in block.total],
-        "empty": block.empty,
     }
 
 

@@ -1,4 +1,4 @@
-"""How official Indonesian writes days and numbers. Documents to sign are Indonesian whatever language a reader's pages have."""
+"""How official Indonesian writes days and numbers: documents to sign are Indonesian, whatever the pages are."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def spoken(value: int) -> str:
     return " ".join(_spoken(value).split())
 
 
-def _spoken(value: int) -> str:  # noqa: PLR0911  (one answer for each size)
+def _spoken(value: int) -> str:
     if value < len(_UNITS):
         return _UNITS[value]
     if value < 20:  # noqa: PLR2004

@@ -47,7 +47,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """What every document says. `label` is for invented people; `printed` the day of the data, which the file bears too."""
+    """What every document says. `label` tells that people are invented; `printed` is the day of the data."""
 
     letterhead: Annotated[Letterhead, Said("kop", _("Kepala surat"))]
     agency: Annotated[str, Said("instansi", _("Nama instansi"), "Pemerintah Kabupaten Contoh")]

@@ -25,17 +25,23 @@ from betang.ui.documents.official.contents.common import DOTS, SHORT_DOTS, Paper
 from betang.ui.documents.official.fields import Said
 
 CONSIDERING: Final = (
-    "bahwa untuk meningkatkan mutu pelayanan dan mencapai sasaran pembangunan daerah, setiap pegawai perlu "
-    "mengembangkan kompetensi menurut kesenjangan kompetensi dan kesenjangan kinerja;",
+    (
+        "bahwa untuk meningkatkan mutu pelayanan dan mencapai sasaran pembangunan daerah, setiap pegawai perlu "
+        "mengembangkan kompetensi menurut kesenjangan kompetensi dan kesenjangan kinerja;"
+    ),
     "bahwa kebutuhan pengembangan kompetensi telah diinventarisasi, diverifikasi, dan divalidasi;",
-    "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan keputusan tentang "
-    "rencana pengembangan kompetensi;",
+    (
+        "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan keputusan "
+        "tentang rencana pengembangan kompetensi;"
+    ),
 )
 """Points to begin with, when an office has none of its own."""
 RECALLING: Final = (
     "Undang-Undang Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara;",
-    "Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen Pegawai Negeri Sipil sebagaimana telah diubah dengan "
-    "Peraturan Pemerintah Nomor 17 Tahun 2020;",
+    (
+        "Peraturan Pemerintah Nomor 11 Tahun 2017 tentang Manajemen Pegawai Negeri Sipil sebagaimana telah diubah "
+        "dengan Peraturan Pemerintah Nomor 17 Tahun 2020;"
+    ),
     "Peraturan Lembaga Administrasi Negara Nomor 10 Tahun 2018 tentang Pengembangan Kompetensi Pegawai Negeri Sipil;",
 )
 """Rules as they were known on 24 November 2026; the office that signs answers for the list."""

@@ -84,9 +84,9 @@ class Inventory(Paper):
 _NAME: Final = "{{ b.nama }}\nNIP {{ b.nip }}"
 _NOTE: Final = (
     "Susunan kolom formulir ini usulan Betang menurut pasal 205 sampai dengan 207 PP Nomor 11 Tahun 2017 sebagaimana "
-    "diubah dengan PP Nomor 17 Tahun 2020; bentuk resminya belum ditemukan di sumber umum. Nama pegawai dan nama atasan "
-    "beserta tanggalnya mencatat kesepakatan keduanya dalam dialog. Tingkat: 1 paham, 2 dasar, 3 menengah, 4 mumpuni, "
-    "5 ahli. Belum diukur bukan berarti tidak mampu."
+    "diubah dengan PP Nomor 17 Tahun 2020; bentuk resminya belum ditemukan di sumber umum. Nama pegawai dan nama "
+    "atasan beserta tanggalnya mencatat kesepakatan keduanya dalam dialog. Tingkat: 1 paham, 2 dasar, 3 menengah, "
+    "4 mumpuni, 5 ahli. Belum diukur bukan berarti tidak mampu."
 )
 
 LAYOUT: Final = Layout(

@@ -1,4 +1,4 @@
-"""Minutes (berita acara) of a verification, a validation and a coordination meeting: what was agreed, what stays open."""
+"""Minutes (berita acara) of a verification, a validation, a coordination meeting: what was agreed, what stays open."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ class NationalTable(Paper):
 
 
 NOTE: Final = (
-    "Seluruh kolom usulan Betang: format impor aplikasi perencanaan LAN belum ditemukan di sumber umum. Cocokkan urutan "
-    "kolom dengan aplikasi sebelum memuatnya."
+    "Seluruh kolom usulan Betang: format impor aplikasi perencanaan LAN belum ditemukan di sumber umum. Cocokkan "
+    "urutan kolom dengan aplikasi sebelum memuatnya."
 )
 SHEETS: Final = (
     Sheet("Daftar per NIP", ("daftar",), (

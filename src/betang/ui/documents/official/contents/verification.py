@@ -79,6 +79,9 @@ class Verification(Paper):
     right: Annotated[Signature | None, Said("penanda_tangan", _("Penanda tangan sebelah kanan"))] = None
 
 
+_RESULT: Final = (
+    "{{ diajukan }} diajukan: {{ diterima }} diterima, {{ dikembalikan }} dikembalikan, {{ ditolak }} ditolak"
+)
 _NOTE: Final = (
     "Susunan kolom formulir ini usulan Betang menurut tahap verifikasi Peraturan LAN Nomor 10 Tahun 2018; bentuk "
     "resminya belum ditemukan di sumber umum."
@@ -93,8 +96,7 @@ LAYOUT: Final = Layout(
         Facts((
             ("Instansi", "{{ instansi }}"),
             ("Perangkat daerah", "{{ perangkat_daerah }}"),
-            ("Hasil", "{{ diajukan }} diajukan: {{ diterima }} diterima, {{ dikembalikan }} dikembalikan, "
-                      "{{ ditolak }} ditolak"),
+            ("Hasil", _RESULT),
         )),
         Table(
             "k.pegawai", "b", size=8,

@@ -238,7 +238,7 @@ class _Writing:
     def _wide(table: Table, text: str, **looks: Any) -> _Cell:
         """A row of one cell."""
         cells = table.add_row().cells
-        merged = cells[0].merge(cells[-1])
+        merged: _Cell = cells[0].merge(cells[-1])
         _said(merged.paragraphs[0], text, above=1, below=1, **looks)
         return merged
 
@@ -285,7 +285,7 @@ class _Writing:
     def _grid(self, rows: int, widths: Sequence[float], *, bordered: bool) -> Table:
         from docx.shared import Mm  # noqa: PLC0415
 
-        table = self.doc.add_table(rows, len(widths))
+        table: Table = self.doc.add_table(rows, len(widths))
         table.autofit = False
         if bordered:
             table.style = self.doc.styles["Table Grid"]
@@ -323,7 +323,7 @@ def _said(
     run.bold = bold or None
     if size:
         run.font.size = Pt(size)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH[align.upper()]
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(above), Pt(below)
     return paragraph
 

@@ -7,7 +7,6 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +30,7 @@ _DOCUMENT: Final = "wordprocessingml.document.main+xml"
 _TEMPLATE: Final = "wordprocessingml.template.main+xml"
 _MACROS: Final = ("vbaproject", "macroenabled", "activex", "oleobject", "/embeddings/", "afchunk")
 _REACHING: Final = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|IMPORT)\b")
+_RAW: Final = re.compile(r"\{\s*\{\s*(p|r|tr|tc)\s")
 _CODE: Final = re.compile(r"<w:instrText[^>]*>([^<]*)</w:instrText>|w:instr=\"([^\"]*)\"")
 _OUTSIDE: Final = re.compile(r"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
 
@@ -55,8 +55,8 @@ class BadTemplate(Unreadable):
 def problems(kind: Kind, template: bytes) -> list[TemplateProblem]:
     """Everything that keeps the template from being used for documents of this kind; empty: it can be."""
     if len(template) > LARGEST:
-        return [_problem("too_large", _("Templat paling besar %(size)s MB. Perkecil gambar di dalamnya, lalu kirim lagi.")
-                         % {"size": LARGEST // 1_000_000})]  # fmt: skip
+        said = _("Templat paling besar %(size)s MB. Perkecil gambar di dalamnya, lalu kirim lagi.")
+        return [_problem("too_large", said % {"size": LARGEST // 1_000_000})]
     if not template.startswith(b"PK\3\4"):
         return [
             _problem("wrong_type", _("Ini bukan berkas Word .docx. Buka di Word, pilih Simpan Sebagai, lalu .docx."))
@@ -64,8 +64,7 @@ def problems(kind: Kind, template: bytes) -> list[TemplateProblem]:
     try:
         parts = _parts(template)
     except Unreadable as error:
-        said = _REASONS.get(error.code)
-        return [_problem(error.code, str(said) if said else _damaged())]
+        return [_problem(error.code, str(_REASONS.get(error.code) or _damaged()))]
     found = list(_unsafe(parts))
     return found or _of_the_fields(kind, template)
 
@@ -98,9 +97,7 @@ def _unsafe(parts: dict[str, bytes]) -> Iterator[TemplateProblem]:
     if any(sign in everything for sign in _MACROS):
         yield _problem(
             "macros",
-            _(
-                "Berkas ini memuat makro atau berkas lain di dalamnya. Simpan sebagai .docx biasa tanpa makro dan lampiran."
-            ),
+            _("Berkas ini memuat makro atau berkas lain. Simpan sebagai .docx biasa, tanpa makro dan lampiran."),
         )
         return
     if _DOCUMENT not in types and _TEMPLATE not in types:
@@ -114,16 +111,12 @@ def _unsafe(parts: dict[str, bytes]) -> Iterator[TemplateProblem]:
         if name.endswith(".rels") and any("/hyperlink" not in link for link in _OUTSIDE.findall(text)):
             yield _problem(
                 "outside",
-                _(
-                    "Berkas ini mengambil sesuatu dari luar (gambar atau templat tertaut). Sisipkan gambarnya ke dalam berkas."
-                ),
+                _("Berkas ini mengambil gambar atau templat dari luar. Sisipkan gambarnya ke dalam berkas."),
             )
         if any(_REACHING.search(code or other) for code, other in _CODE.findall(text)):
             yield _problem(
                 "outside",
-                _(
-                    "Berkas ini memuat bidang Word yang mengambil isi dari berkas lain. Hapus bidang itu, lalu kirim lagi."
-                ),
+                _("Berkas ini memuat bidang yang mengambil isi dari luar. Hapus bidang itu, lalu kirim lagi."),
             )
 
 
@@ -133,10 +126,15 @@ def _of_the_fields(kind: Kind, template: bytes) -> list[TemplateProblem]:
 
     sandbox = environment(markup=True)
     try:
-        sources = filling.Template(io.BytesIO(template)).sources()
+        document = filling.Template(io.BytesIO(template))
+        raw = document.parts()
+        sources = [document.patch_xml(part) for part in raw]
     except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError):
         return [_problem("damaged_file", _damaged())]
     found: dict[str, TemplateProblem] = {}
+    if any(_RAW.search(filling.words(part)) for part in raw):
+        said = _("Tanda {{p, {{r, {{tr, dan {{tc tidak dipakai. Tulis isiannya saja, misalnya {{ tahun }}.")
+        found[said] = _problem("field_refused", said)
     for source in sources:
         try:
             tree = sandbox.parse(re.sub(r"<w:p([ >])", r"\n<w:p\1", source))
@@ -153,8 +151,11 @@ def _of_the_fields(kind: Kind, template: bytes) -> list[TemplateProblem]:
     try:
         filling.made(template, specimen(kind.content))
     except (TemplateError, SyntaxError, ValueError, KeyError, AttributeError, TypeError):
-        return [_problem("does_not_fit", _("Templat ini tidak dapat diisi: sebuah tanda {% %} berada di tempat yang "
-                                           "keliru, misalnya di luar baris tabelnya. Bandingkan dengan templat bawaan."))]  # fmt: skip
+        said = _(
+            "Templat ini tidak dapat diisi: sebuah tanda berada di tempat keliru, misalnya di luar baris tabelnya. "
+            "Bandingkan dengan templat bawaan."
+        )
+        return [_problem("does_not_fit", said)]
     return []
 
 

@@ -52,9 +52,7 @@ def _loop(node: nodes.For, scope: Scope, *, inside: bool) -> Iterator[TemplatePr
     if not listed.many:
         yield TemplateProblem(
             "field_is_no_list",
-            _(
-                "“%(name)s” bukan daftar, sehingga tidak dapat diulang dengan for. Pakai salah satu daftar di halaman bantuan."
-            )
+            _("“%(name)s” bukan daftar, jadi tidak dapat diulang dengan for. Pilih daftar dari halaman bantuan.")
             % {"name": _name(node.iter)},
         )
         return
