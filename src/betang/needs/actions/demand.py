@@ -12,7 +12,7 @@ from django.db import connection
 from betang.agencies.models import User
 from betang.agencies.scope import acting, current
 from betang.needs.models import Demand, DemandKind
-from betang.needs.queries.links import Links
+from betang.needs.queries.flow.links import Links
 from betang.needs.rules import SENT_STATES
 
 # Of everything the agency has sent: one row a person, or a row that stands for several people.

@@ -29,8 +29,8 @@ from betang.needs.models import (
     Proposal,
     Submission,
 )
-from betang.needs.queries import offices
-from betang.needs.queries.items import Asked, Facts, facts_of, hands_over
+from betang.needs.queries.flow import offices
+from betang.needs.queries.flow.items import Asked, Facts, facts_of, hands_over
 from betang.needs.rules import Step
 from betang.people.reach import whole_viewer
 

@@ -13,6 +13,7 @@ from betang.needs.models.flow import (
     Objection,
     PlanningYear,
     Reminder,
+    SentForms,
     Stage,
     Submission,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "RunAgency",
     "RunState",
     "RunStep",
+    "SentForms",
     "Stage",
     "Submission",
 ]

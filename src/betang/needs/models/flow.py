@@ -311,3 +311,32 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.year} {self.kind}"
+
+
+class SentForms(models.Model):
+    """How far one government has come in a year, as all others may see it: how many offices sent their form, in time
+    or late, and how many needs and proposals on them stand in which state. Never which office, and never who.
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, verbose_name=_("pemerintahan"), related_name="sent_forms")
+    year = models.SmallIntegerField(_("tahun rencana"))
+    offices = models.IntegerField(_("perangkat daerah"))
+    sent = models.IntegerField(_("sudah mengirim"))
+    late = models.IntegerField(_("terlambat"))
+    states = models.JSONField(_("menurut keadaan"))
+    last_at = models.DateTimeField(_("kiriman terakhir"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("kemajuan pengajuan")
+        verbose_name_plural = _("kemajuan pengajuan")
+        ordering = ("agency", "year")
+        constraints = (
+            models.UniqueConstraint(fields=("agency", "year"), name="sent_forms_key"),
+            models.CheckConstraint(
+                condition=Q(late__gte=0, sent__gte=F("late"), offices__gte=F("sent")), name="sent_forms_add_up"
+            ),
+            Wall(name="sent_forms_wall", read=("signed_in",), write=("edit:agency",)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.year}"

@@ -140,6 +140,8 @@ class Need(Flowing):
     """A need: a person and a competency, or a programme and a number of people."""
 
     code = models.TextField(_("kode"), primary_key=True)
+    # A code may hold a NIP, and an address must not: the database makes a number of it (migration 0011).
+    number = models.BigIntegerField(_("nomor"), null=True, blank=True, editable=False)
     agency = models.ForeignKey(
         Agency, models.PROTECT, verbose_name=_("pemerintahan"), related_name="needs", db_index=False
     )
@@ -169,6 +171,7 @@ class Need(Flowing):
             ),
             PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="needs_unit_key"),
             *_flow_checks("needs"),
+            models.UniqueConstraint(fields=("number",), name="needs_number_key"),
             models.CheckConstraint(
                 condition=Q(agreed_on__isnull=False) | Q(state__in=(NeedState.DRAFT, NeedState.WITHDRAWN)),
                 name="needs_moves_on_when_agreed",

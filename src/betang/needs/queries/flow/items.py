@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.needs.models import ItemKind, Need, NeedState, Proposal
-from betang.needs.queries.links import Links
+from betang.needs.queries.flow.links import Links
 from betang.needs.rules import COMPULSORY, Hand, Item
 
 
