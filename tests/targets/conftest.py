@@ -1,4 +1,4 @@
-"""Katingan has promised two things, Palangka Raya one. Ani plans, Budi keeps the targets, Citra is the other's planner."""
+"""Katingan has promised two things, Palangka Raya one. Ani plans and Budi keeps the targets; Citra plans elsewhere."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def test_a_promise_of_an_office_holds_below_it_and_not_elsewhere(as_: As, said: 
 @pytest.mark.parametrize(
     ("name", "may"), [("ani", True), ("eka", True), ("eli", False), ("lia", False), ("budi", False)]
 )
-def test_only_the_planner_and_the_office_of_the_indicator_propose(as_: As, said: Said, name: str, may: bool) -> None:  # noqa: FBT001
+def test_only_the_planner_and_the_office_of_the_indicator_propose(as_: As, said: Said, name: str, may: bool) -> None:
     if may:
         assert propose(as_, said, name).proposed_by.username == name
     else:

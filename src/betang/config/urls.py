@@ -9,6 +9,7 @@ ROOMS = (
     "betang.intake.urls",
     "betang.people.urls",
     "betang.standards.urls",
+    "betang.targets.urls",
     "betang.needs.urls",
     "betang.meeting.urls",
 )

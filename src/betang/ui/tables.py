@@ -90,7 +90,7 @@ class Table:
     """Rows with everything a page or a file needs to show them.
 
     `rows` are those of this page; `all_rows`, when given, makes the rows of the whole table for a file. `total`
-    counts the whole table.
+    counts the whole table. `picks` is what the boxes beside rows are called in the form.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Table:
     all_rows: Callable[[], Sequence[Row]] | None = None
     more: str = ""
     page_rows: int = PAGE_ROWS
+    picks: str = "orang"
 
     @property
     def count(self) -> int:

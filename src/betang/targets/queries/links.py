@@ -114,6 +114,11 @@ def standing(link: TargetLink) -> Standing:
     return Standing(LinkState(link.state), whole, link.proposed_by_id, link.version)
 
 
+def is_due(link: TargetLink, *, on: date) -> bool:
+    """Whether a confirmed link is to be looked at again."""
+    return link.state == LinkState.CONFIRMED and link.review_on is not None and link.review_on <= on
+
+
 def taken(target: Target, competency: str, unit: int | None, *, without: int | None = None) -> bool:
     """Whether the competency is linked to the target already, where it would hold in the same place."""
     place = unit or target.unit_id

@@ -116,6 +116,12 @@ def visions(agency: str, *, user: Viewer) -> list[Vision]:
     return list(Vision.objects.filter(agency=agency).prefetch_related("missions"))
 
 
+def missions_in(agency: str, year: int, *, user: Viewer) -> list[Mission]:
+    """The missions of the visions that a year belongs to."""
+    held = [vision for vision in visions(agency, user=user) if vision.first_year <= year <= vision.last_year]
+    return [mission for vision in held for mission in vision.missions.all()]
+
+
 def get_vision(vision_id: int, *, user: Viewer) -> Vision:
     """A vision that the user may change. Absent and forbidden are the same `NotFound`."""
     found = Vision.objects.filter(pk=vision_id).select_related("agency").first()
