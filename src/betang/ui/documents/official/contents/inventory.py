@@ -81,7 +81,7 @@ class Inventory(Paper):
     right: Annotated[Signature | None, Said("penanda_tangan", _("Penanda tangan sebelah kanan"))] = None
 
 
-_NAME: Final = "{{ b.nama }}\nNIP {{ b.nip }}"
+_NAME: Final = "{{ b.nama }}\n{{ b.nip }}"
 _NOTE: Final = (
     "Susunan kolom formulir ini usulan Betang menurut pasal 205 sampai dengan 207 PP Nomor 11 Tahun 2017 sebagaimana "
     "diubah dengan PP Nomor 17 Tahun 2020; bentuk resminya belum ditemukan di sumber umum. Nama pegawai dan nama "
@@ -102,20 +102,20 @@ LAYOUT: Final = Layout(
         )),
         Table("daftar", "b", size=7, columns=(
             Column("No.", "{{ loop.index }}", 0.75, "center"),
-            Column("Nama dan NIP", _NAME, 3.5),
+            Column("Nama dan NIP", _NAME, 3.0),
             Column("Pangkat", "{{ b.pangkat }}", 1.6),
             Column("Jabatan", "{{ b.jabatan }}", 2.3),
             Column("Unit kerja", "{{ b.unit }}", 2.1),
             Column("Kompetensi", "{{ b.kompetensi }}", 2.3),
-            Column("Tingkat syarat", "{{ b.dipersyaratkan }}", 1.2, "center"),
-            Column("Tingkat dimiliki", "{{ b.dimiliki }}", 1.25, "center"),
-            Column("Kesenjangan", "{{ b.kesenjangan }}", 2, "center"),
-            Column("Predikat kinerja", "{{ b.predikat }}", 1.3, "center"),
+            Column("Tingkat syarat", "{{ b.dipersyaratkan }}", 1.4, "center"),
+            Column("Tingkat dimiliki", "{{ b.dimiliki }}", 1.4, "center"),
+            Column("Kesenjangan", "{{ b.kesenjangan }}", 1.95, "center"),
+            Column("Predikat kinerja", "{{ b.predikat }}", 1.5, "center"),
             Column("Usulan pembelajaran", "{{ b.usulan }}", 2.5),
             Column("Bentuk", "{{ b.bentuk }}", 1.6),
             Column("Alasan", "{{ b.alasan }}", 2.5),
-            Column("Prioritas", "{{ b.prioritas }}", 1.35, "center"),
-            Column("Disepakati", "{{ b.disepakati }}", 1.6, "center"),
+            Column("Prioritas", "{{ b.prioritas }}", 1.55, "center"),
+            Column("Disepakati", "{{ b.disepakati }}", 1.8, "center"),
             Column("Atasan", "{{ b.atasan }}", 1.9),
         )),
         Only("bukan_pelatihan", (

@@ -103,7 +103,7 @@ LAYOUT: Final = Layout(
             group=Group("kelompok", "k", "{{ k.kompetensi }} · {{ k.pelatihan }} · {{ k.pegawai|length }} orang"),
             columns=(
                 Column("No.", "{{ loop.index }}", 0.7, "center"),
-                Column("Nama dan NIP", "{{ b.nama }}{% if b.nip %}\nNIP {{ b.nip }}{% endif %}", 3.6),
+                Column("Nama dan NIP", "{{ b.nama }}{% if b.nip %}\n{{ b.nip }}{% endif %}", 3.6),
                 Column("Jabatan", "{{ b.jabatan }}", 3.2),
                 Column("Data", "{{ b.data }}", 1.8, "center"),
                 Column("Usulan ganda", "{{ b.ganda }}", 1.8, "center"),

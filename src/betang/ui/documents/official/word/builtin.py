@@ -6,6 +6,7 @@ They are made when they are asked for and kept while the program runs; there is 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,7 @@ _LONG, _SHORT = 297.0, 210.0  # not a rule: a sheet of A4 in millimetres
 _UPRIGHT: Final = (25.0, 20.0)
 _LYING: Final = (14.0, 14.0)
 """Margins left and right, in millimetres."""
+_FIELD: Final = re.compile(r"{{ ([\w.]+) }}")
 _GREY, _PALE = "E6E6E6", "F2F2F2"
 
 
@@ -184,7 +186,9 @@ class _Writing:
         if block.over:
             _row_tag(table, 0, f"for {block.each} in {block.over}")
             _row_tag(table, 2, "endfor")
-        for cell, said in zip(table.rows[1 if block.over else 0].cells, texts, strict=True):
+        points = table.rows[1 if block.over else 0]
+        _unbroken(points)
+        for cell, said in zip(points.cells, texts, strict=True):
             _said(cell.paragraphs[0], said, below=4, align="justify" if said == block.text else "left")
         self._after_table()
 
@@ -246,24 +250,26 @@ class _Writing:
         self._gap(10)
         table = self._grid(1, [self._width / len(block.places)] * len(block.places), bordered=False)
         _unbroken(table.rows[0])
-        lead, post, name, rank, nip = block.lines
         for cell, place in zip(table.rows[0].cells, block.places, strict=True):
             if not place:
                 continue
             _said(cell.paragraphs[0], f"{{%p if {place} %}}", size=8)
-            for text, gap, bold in (
-                (lead, 0, False),
-                (post, 52, False),
-                (name, 0, True),
-                (rank, 0, False),
-                (nip, 0, False),
-            ):
-                said = text.replace("s.", f"{place}.")
-                made = _said(cell.add_paragraph(), said, bold=bold, align="center", below=gap)
-                made.paragraph_format.keep_with_next = True
+            self._signature(cell, [text.replace("s.", f"{place}.") for text in block.lines])
             _said(cell.add_paragraph(), "{%p endif %}", size=8)
             _said(cell.add_paragraph(), "", size=4)
         self._after_table()
+
+    @staticmethod
+    def _signature(cell: _Cell, lines: Sequence[str]) -> None:
+        """Above the post, the post, room to sign, the name; rank and NIP only where there are any."""
+        lead, post, name, *rest = lines
+        for text, room, bold in ((lead, 0, False), (post, 52, False), (name, 0, True)):
+            made = _said(cell.add_paragraph(), text, bold=bold, align="center", below=room)
+            made.paragraph_format.keep_with_next = True
+        for text in rest:
+            _said(cell.add_paragraph(), f"{{%p if {_FIELD.findall(text)[0]} %}}", size=8)
+            _said(cell.add_paragraph(), re.sub(r"{% [^%]* %}", "", text), align="center")
+            _said(cell.add_paragraph(), "{%p endif %}", size=8)
 
     def _only(self, block: b.Only) -> None:
         self._tag(f"if {block.when}")
@@ -373,9 +379,9 @@ def _tight(table: Table) -> None:
     properties = table._tbl.tblPr  # noqa: SLF001  (the same)
     margins = _element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(_element(f"w:{side}", w="70", type="dxa"))
+        margins.append(_element(f"w:{side}", w="60", type="dxa"))
     properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription", "w:tblPrChange")
-    indent = _element("w:tblInd", w="70", type="dxa")
+    indent = _element("w:tblInd", w="60", type="dxa")
     properties.insert_element_before(
         indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblPrChange"
     )
