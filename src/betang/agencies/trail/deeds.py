@@ -48,6 +48,7 @@ _OPENED: Final = {
     "betang.people.list_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s%(how)s."),
     "betang.people.person_opened": _("%(who)s membuka catatan %(on)s, %(agency)s%(how)s."),
     "betang.needs.people_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s pada %(on)s%(how)s."),
+    "betang.meeting.doubles_opened": _("%(who)s membuka daftar usulan ganda %(agency)s dengan %(people)s pegawai%(how)s."),
     "betang.needs.record_opened": _("%(who)s membuka catatannya sendiri."),
     "betang.intake.problems_opened": _(
         "%(who)s membuka baris bermasalah %(on)s, %(agency)s, dengan %(people)s pegawai%(how)s."
@@ -70,6 +71,9 @@ _TAKEN: Final = {
     ),
     "betang.intake.problems_exported": _(
         "%(who)s mengunduh baris bermasalah %(on)s, %(agency)s (%(file)s), dengan %(people)s pegawai%(how)s."
+    ),
+    "betang.meeting.doubles_exported": _(
+        "%(who)s mengunduh daftar usulan ganda %(agency)s (%(file)s) dengan %(people)s pegawai%(how)s."
     ),
     "betang.needs.record_exported": _("%(who)s mengunduh catatannya sendiri (%(file)s)."),
 }
@@ -143,6 +147,11 @@ _PROMISES: Final = {
     "betang.targets.vision_written": _("%(who)s mencatat visi dan %(missions)s misi %(agency)s (%(on)s)."),
     "betang.targets.target_placed": _("%(who)s menempatkan %(on)s, %(agency)s, pada misi nomor %(mission)s."),
 }
+_ALIGNING: Final = {
+    "betang.meeting.titles_merged": _("%(who)s menyatukan %(titles)s judul usulan menjadi %(on)s."),
+    "betang.meeting.titles_parted": _("%(who)s memisahkan %(titles)s judul usulan dari %(on)s."),
+    "betang.needs.program_named": _("%(who)s memasangkan %(items)s usulan %(agency)s dengan program %(program)s."),
+}
 _ARRIVING: Final = {
     "betang.intake.received": _("%(who)s mengirim berkas untuk %(agency)s (%(on)s)."),
     "betang.intake.checked": _("%(on)s selesai diperiksa: %(rows)s baris, %(refused)s ditolak, %(warned)s peringatan."),
@@ -184,6 +193,7 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
         **_all("accounts", _STRANGERS, stranger=True),
         **_all("record", _RECORD),
         **_all("promises", _PROMISES),
+        **_all("record", _ALIGNING),
         **_all("arriving", _ARRIVING),
         **_all("keeping", _KEEPING),
     }

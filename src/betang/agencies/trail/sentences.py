@@ -50,6 +50,7 @@ _OBJECTS: Final[Words] = MappingProxyType(
         "intake.batch": gettext_lazy("kiriman nomor %(id)s"),
         "intake.alias": gettext_lazy("nama lain nomor %(id)s"),
         "intake.rememberedcolumn": gettext_lazy("judul kolom nomor %(id)s"),
+        "meeting.titlegroup": gettext_lazy("judul gabungan nomor %(id)s"),
         "agencies.member": gettext_lazy("keanggotaan nomor %(id)s"),
         "agencies.invitation": gettext_lazy("undangan nomor %(id)s"),
         "agencies.grant": gettext_lazy("izin nomor %(id)s"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from betang.agencies.actions import RoomTables
 from betang.needs.actions.demand import publish_demand
 from betang.needs.actions.flow import Left, Moved, move, submit_office
+from betang.needs.actions.naming import name_program
 from betang.needs.actions.runs import TASK, Requested, publish_map, request_map, run_map, sweep_runs, work_map
 from betang.needs.frames import FRAMES
 
@@ -16,6 +17,7 @@ __all__ = [
     "Moved",
     "Requested",
     "move",
+    "name_program",
     "publish_demand",
     "publish_map",
     "request_map",
