@@ -29,6 +29,7 @@ GROUPS: Final[Words] = MappingProxyType(
         "record": _("Data dan peta"),
         "promises": _("Sasaran dan kaitannya"),
         "arriving": _("Kiriman data"),
+        "talk": _("Dialog kebutuhan"),
         "keeping": _("Jejak dan retensi"),
     }
 )
@@ -48,11 +49,15 @@ _OPENED: Final = {
     "betang.people.list_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s%(how)s."),
     "betang.people.person_opened": _("%(who)s membuka catatan %(on)s, %(agency)s%(how)s."),
     "betang.needs.people_opened": _("%(who)s membuka daftar %(people)s pegawai %(agency)s pada %(on)s%(how)s."),
-    "betang.meeting.doubles_opened": _("%(who)s membuka daftar usulan ganda %(agency)s dengan %(people)s pegawai%(how)s."),
+    "betang.meeting.doubles_opened": _(
+        "%(who)s membuka daftar usulan ganda %(agency)s dengan %(people)s pegawai%(how)s."
+    ),
     "betang.needs.record_opened": _("%(who)s membuka catatannya sendiri."),
     "betang.intake.problems_opened": _(
         "%(who)s membuka baris bermasalah %(on)s, %(agency)s, dengan %(people)s pegawai%(how)s."
     ),
+    "betang.needs.dialogue_opened": _("%(who)s membuka dialog kebutuhan dengan %(people)s pegawai %(agency)s%(how)s."),
+    "betang.needs.objections_opened": _("%(who)s membuka keberatan dari %(people)s pegawai %(agency)s%(how)s."),
     "betang.people.corrections_opened": _(
         "%(who)s membuka permintaan perbaikan dari %(people)s pegawai %(agency)s%(how)s."
     ),
@@ -167,6 +172,21 @@ _ARRIVING: Final = {
     "betang.intake.undone": _("%(who)s menarik kembali %(on)s dari catatan %(agency)s."),
     "betang.intake.discarded": _("%(who)s membatalkan %(on)s."),
 }
+_TALK: Final = {
+    "betang.needs.need_said": _("%(who)s mengisi kebutuhan %(on)s pada kompetensi %(competency)s, %(agency)s."),
+    "betang.needs.not_training_said": _(
+        "%(who)s mencatat kekurangan %(on)s sebagai bukan kebutuhan pelatihan (kompetensi %(competency)s), %(agency)s."
+    ),
+    "betang.needs.layers_entered": _(
+        "%(who)s memasukkan kebutuhan menurut peraturan dan jabatan %(agency)s: %(added)s baru, %(changed)s berubah, "
+        "%(gone)s dihapus."
+    ),
+    "betang.needs.programme_asked": _(
+        "%(who)s mencatat kebutuhan organisasi %(on)s, %(agency)s: program %(program)s bagi %(people)s orang."
+    ),
+    "betang.needs.objected": _("%(who)s mengajukan %(on)s tentang kompetensi %(competency)s, %(agency)s."),
+    "betang.needs.objection_answered": _("%(who)s menjawab %(on)s, %(agency)s; dibuka kembali: %(reopened)s."),
+}
 _KEEPING: Final = {
     "betang.people.breach_reported": _(
         "%(who)s membuat laporan insiden data %(since)s sampai %(until)s: %(rows)s baris tentang %(people)s pegawai."
@@ -195,6 +215,7 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
         **_all("promises", _PROMISES),
         **_all("record", _ALIGNING),
         **_all("arriving", _ARRIVING),
+        **_all("talk", _TALK),
         **_all("keeping", _KEEPING),
     }
 )

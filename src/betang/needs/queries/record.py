@@ -116,10 +116,11 @@ def _arrived() -> dict[str, datetime]:
 
 def attended(record: Record) -> list[Attended]:
     """The trainings of a record as hours on a day; recognised hours where the record has them."""
-    return [_attended(training) for training in record.rows["training_history"]]
+    return [attendance(training) for training in record.rows["training_history"]]
 
 
-def _attended(training: Any) -> Attended:
+def attendance(training: Any) -> Attended:
+    """One training as hours on a day; recognised hours where the record has them."""
     counted = training.hours_counted
     return Attended(training.end or training.start, training.hours if counted is None else counted)
 
