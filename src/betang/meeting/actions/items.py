@@ -63,7 +63,9 @@ def add_items(*, meeting: Meeting, items: Sequence[NewItem], by: Viewer | None) 
     rules.check_not_closed(meeting=meeting)
     there = AgendaItem.objects.filter(meeting=meeting)
     keys = set(there.values_list("key", flat=True))
-    subjects = set(there.filter(subject__isnull=False).values_list("kind", "subject", "agency"))
+    subjects: set[tuple[str, str | None, str | None]] = set(
+        there.filter(subject__isnull=False).values_list("kind", "subject", "agency")
+    )
     place = there.aggregate(last=Max("place"))["last"] or 0
     added = []
     for item in items:

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'butir rapat',
                 'verbose_name_plural': 'butir rapat',
-                'ordering': ('meeting', 'place', 'id'),
+                'ordering': ('meeting_id', 'place', 'id'),
             },
         ),
         migrations.CreateModel(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'daftar hadir',
                 'verbose_name_plural': 'daftar hadir',
-                'ordering': ('agency', 'id'),
+                'ordering': ('agency_id', 'id'),
             },
         ),
         migrations.AddField(
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'suara pemerintah',
                 'verbose_name_plural': 'suara pemerintah',
-                'ordering': ('item', 'agency'),
+                'ordering': ('item_id', 'agency_id'),
             },
         ),
         migrations.CreateModel(
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'denyut rapat',
                 'verbose_name_plural': 'denyut rapat',
-                'ordering': ('meeting',),
+                'ordering': ('meeting_id',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='pulses_version_domain'), betang.agencies.wall.Wall(add=('province',), change=('signed_in',), name='pulses_wall', read=('anyone',), remove=('province',))],
             },
         ),

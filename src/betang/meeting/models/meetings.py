@@ -110,7 +110,7 @@ class Pulse(models.Model):
     class Meta:
         verbose_name = _("denyut rapat")
         verbose_name_plural = _("denyut rapat")
-        ordering = ("meeting",)
+        ordering = ("meeting_id",)
         constraints = (
             models.CheckConstraint(condition=Q(version__gte=1), name="pulses_version_domain"),
             Wall(name="pulses_wall", read=("anyone",), add=("province",), change=("signed_in",), remove=("province",)),
@@ -153,7 +153,7 @@ class AgendaItem(models.Model):
     class Meta:
         verbose_name = _("butir rapat")
         verbose_name_plural = _("butir rapat")
-        ordering = ("meeting", "place", "id")
+        ordering = ("meeting_id", "place", "id")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=ItemKind.values), name="agenda_items_kind_domain"),
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="agenda_items_state_domain"),
@@ -198,7 +198,7 @@ class Voice(models.Model):
     class Meta:
         verbose_name = _("suara pemerintah")
         verbose_name_plural = _("suara pemerintah")
-        ordering = ("item", "agency")
+        ordering = ("item_id", "agency_id")
         constraints = (
             models.UniqueConstraint(fields=("item", "agency"), name="voices_key"),
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="voices_stance_domain"),
@@ -228,7 +228,7 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = _("daftar hadir")
         verbose_name_plural = _("daftar hadir")
-        ordering = ("agency", "id")
+        ordering = ("agency_id", "id")
         constraints = (
             models.UniqueConstraint(fields=("meeting", "agency", "name", "office"), name="attendances_key"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(office=""), name="attendances_filled"),
