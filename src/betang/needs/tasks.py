@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from betang.needs import actions
@@ -19,3 +20,11 @@ def sweep_runs(timestamp: int) -> None:
     """Once a minute: runs that nobody works on any more go back to the queue."""
     del timestamp  # procrastinate hands it to every periodic job
     actions.sweep_runs(by=None)
+
+
+@app.periodic(cron="5 0,6 * * *")
+@app.task(name="betang.needs.remind", queueing_lock="betang.needs.remind")
+def remind(timestamp: int) -> None:
+    """Twice a day, by UTC in the morning and at noon of Indonesia: who still has something open is reminded, once."""
+    del timestamp
+    actions.remind(on=timezone.localdate(), by=None)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Count, Max
+from django.utils import timezone
 
 from betang.agencies.models import User
-from betang.agencies.scope import acting, current
-from betang.needs.models import Demand, DemandKind
+from betang.agencies.scope import NOBODY, acting, current
+from betang.needs.models import (
+    Deadline,
+    Demand,
+    DemandKind,
+    Need,
+    NeedState,
+    PlanningYear,
+    Proposal,
+    SentForms,
+    Stage,
+    Submission,
+)
 from betang.needs.queries.flow.links import Links
+from betang.needs.queries.flow.offices import home_of
+from betang.needs.queries.flow.years import last_day
 from betang.needs.rules import SENT_STATES
+
+_COUNTING: Final = 0x64656D61  # "dema": the class of the locks of those who count
+_DISCLOSED: Final = (*sorted(SENT_STATES), NeedState.RETURNED, NeedState.REJECTED)
 
 # Of everything the agency has sent: one row a person, or a row that stands for several people.
 _COUNTED = """
@@ -30,7 +49,7 @@ _COUNTED = """
     SELECT year, program, CASE WHEN program IS NULL THEN competency END,
         CASE WHEN program IS NULL AND competency IS NULL THEN title END, office, unit, state, priority, who,
         sum(people), array_agg(DISTINCT competency) FILTER (WHERE competency IS NOT NULL)
-    FROM sent GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    FROM sent GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 9, 7, 8, 5, 6
 """
 
 
@@ -88,12 +107,7 @@ def publish_demand(*, agency: str, by: User | None) -> None:
     Only counts come out. An officer who sends one form may not read the others, so the counting looks at the whole
     agency whoever acts.
     """
-    del by  # the event of whatever changed it speaks for its rows
-    here = current()
-    if here is None:
-        return
-    own = frozenset({agency})
-    with acting(replace(here, figures=here.figures | own, people=here.people | own, edit=here.edit | own)):
+    with _counting(agency):
         lines: defaultdict[tuple[Any, ...], _Line] = defaultdict(_Line)
         links = Links(agency)
         for row in _rows(agency):
@@ -102,6 +116,51 @@ def publish_demand(*, agency: str, by: User | None) -> None:
             lines[row.year, row.program, row.competency, row.title].add(row, linked=linked)
         Demand.objects.filter(agency=agency).delete()
         Demand.objects.bulk_create(_demand(agency, key, line) for key, line in lines.items())
+    publish_sent(agency=agency, by=by)
+
+
+@contextmanager
+def _counting(agency: str) -> Iterator[None]:
+    """Whoever acts, with the whole agency in sight, one at a time: so two that count together agree."""
+    here = current() or NOBODY
+    own = frozenset({agency})
+    with (
+        acting(replace(here, figures=here.figures | own, people=here.people | own, edit=here.edit | own)),
+        transaction.atomic(),
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_COUNTING, agency])
+        yield
+
+
+def publish_sent(*, agency: str, by: User | None) -> None:
+    """Count anew which forms the agency has sent in the open year, and how far what stands on them has come."""
+    del by  # the event of whatever changed it speaks for its rows
+    with _counting(agency):
+        year = PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
+        if year is None:
+            return
+        homes = set(home_of(agency).values())
+        first = dict(
+            Submission.objects.filter(agency=agency, year=year, round=1).values_list("office_id", "submitted_at")
+        )
+        last = Submission.objects.filter(agency=agency, year=year).aggregate(at=Max("submitted_at"))["at"]
+        until = last_day(Deadline.objects.filter(year=year, stage=Stage.SUBMIT), agency)
+        states: Counter[str] = Counter()
+        for model in (Need, Proposal):
+            rows = model.objects.filter(agency=agency, year=year, state__in=_DISCLOSED).order_by()
+            states.update(dict(rows.values_list("state").annotate(n=Count("*"))))
+        SentForms.objects.update_or_create(
+            agency_id=agency,
+            year=year,
+            defaults={
+                "offices": len(homes | first.keys()),
+                "sent": len(first),
+                "late": sum(until is not None and timezone.localdate(at) > until for at in first.values()),
+                "states": dict(states),
+                "last_at": last,
+            },
+        )
 
 
 def _rows(agency: str) -> Iterator[_Row]:

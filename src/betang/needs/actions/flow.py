@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,7 @@ from betang.agencies.models import User
 from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.needs import rules
-from betang.needs.actions.demand import publish_demand
+from betang.needs.actions.demand import publish_demand, publish_sent
 from betang.needs.models import (
     Decision,
     DecisionKind,
@@ -30,7 +32,7 @@ from betang.needs.models import (
     Submission,
 )
 from betang.needs.queries.flow import offices
-from betang.needs.queries.flow.items import Asked, Facts, facts_of, hands_over
+from betang.needs.queries.flow.items import Asked, Facts, Left, facts_of, hands_over, sift
 from betang.needs.rules import Step
 from betang.people.reach import whole_viewer
 
@@ -42,20 +44,15 @@ _BACK: Final = frozenset({Step.RETURN, Step.REOPEN})
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """An item that stayed where it is, and why."""
-
-    kind: ItemKind
-    key: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """What a bulk step did: keys of what moved, and what stayed with its reason."""
 
     moved: tuple[tuple[ItemKind, str], ...]
     left: tuple[Left, ...]
+
+
+class Lost(RuntimeError):
+    """The walls kept a row from moving that the rules had let go: a fault of ours, and nothing was moved."""
 
 
 @transaction.atomic
@@ -68,39 +65,25 @@ def move(
     proposals: Collection[int] = (),
     reason: str = "",
     decision: int | None = None,
-    homes: Mapping[str, int] | None = None,
 ) -> Moved:
     """Take one step with many needs (codes) and proposals (numbers) of an agency; what may not stays, with a reason.
 
-    `decision`: the number of a paper of the agency that stands in for the hand of PyB or PPK. `homes`: for the step
-    `submit`, the unit on whose form each need stands, by key (`submit_office` works it out). Raises `NotAllowed` where
+    `decision`: the number of a paper of the agency that stands in for the hand of PyB or PPK. Raises `NotAllowed` where
     nothing at all may be done: no reason, a wrong paper, no open year.
     """
     rules.check_reason(step=step, reason=reason)
     paper = _paper(agency, decision)
     rules.check_paper(step=step, paper=paper)
     year = _open_year() if step is Step.SUBMIT else None
-    asked = Asked(agency=agency, needs=tuple(needs), proposals=tuple(proposals))
-    found = facts_of(asked, lock=True)
     viewer = whole_viewer(by, on=timezone.localdate()) if by else None
-    may: list[Facts] = []
-    left: list[Left] = [
-        Left(kind, key, _("Tidak ada di sini.")) for kind, key in asked.named() if (kind, key) not in found
-    ]
-    for facts in found.values():
-        actor = rules.Actor(by.pk if by else None, hands_over(facts, agency, viewer), paper)
-        try:
-            rules.check_step(step=step, item=facts.item, actor=actor)
-        except NotAllowed as no:
-            left.append(Left(facts.kind, facts.key, str(no)))
-        else:
-            may.append(facts)
-    if may:
+    asked = Asked(agency=agency, needs=tuple(needs), proposals=tuple(proposals))
+    sifted = sift(step, asked, user=viewer, paper=paper, lock=True)
+    if sifted.may:
         granted = viewer is not None and agency not in viewer.roles
-        _take(step, agency, may, by=by, year=year, homes=homes or {})
-        _remember(step, agency, may, by=by, reason=reason, decision=decision, granted=granted)
+        _take(step, agency, sifted.may, by=by, year=year)
+        _remember(step, agency, sifted.may, by=by, reason=reason, decision=decision, granted=granted)
         publish_demand(agency=agency, by=by)
-    return Moved(tuple((one.kind, one.key) for one in may), tuple(left))
+    return Moved(tuple((one.kind, one.key) for one in sifted.may), sifted.left)
 
 
 def _paper(agency: str, decision: int | None) -> DecisionKind | None:
@@ -119,9 +102,7 @@ def _open_year() -> int:
     return found
 
 
-def _take(
-    step: Step, agency: str, may: Iterable[Facts], *, by: User | None, year: int | None, homes: Mapping[str, int]
-) -> None:
+def _take(step: Step, agency: str, may: Collection[Facts], *, by: User | None, year: int | None) -> None:
     values: dict[str, Any] = {"state": rules.STEPS[step].to, "version": F("version") + 1}
     if step in _OWN:
         values[_OWN[step]] = by
@@ -129,16 +110,16 @@ def _take(
         values |= {"submitted_by": None, "verified_by": None}
     if year is not None:
         values["year"] = year
-    groups: dict[tuple[ItemKind, int | None], list[str]] = {}
+    homes = offices.home_of(agency) if step is Step.SUBMIT else {}
+    groups: defaultdict[tuple[ItemKind, int | None], list[str]] = defaultdict(list)
     for one in may:
-        office = homes.get(one.key) if step is Step.SUBMIT else None
-        groups.setdefault((one.kind, office), []).append(one.key)
+        groups[one.kind, homes.get(one.unit) if one.unit is not None else None].append(one.key)
     for (kind, office), keys in groups.items():
-        more = {"office_id": office} if office is not None else {}
-        if kind is ItemKind.NEED:
-            Need.objects.filter(agency=agency, code__in=keys).update(**values, **more)
-        else:
-            Proposal.objects.filter(agency=agency, pk__in=[int(key) for key in keys]).update(**values, **more)
+        rows: QuerySet[Any] = Need.objects.filter(agency=agency, code__in=keys)
+        if kind is ItemKind.PROPOSAL:
+            rows = Proposal.objects.filter(agency=agency, pk__in=[int(key) for key in keys])
+        if rows.update(**values, **({"office_id": office} if office is not None else {})) != len(keys):
+            raise Lost(f"{step} moved fewer rows than it was let")
 
 
 def _remember(
@@ -186,32 +167,74 @@ def _remember(
     )
 
 
+# ---------------------------------------------------------------- what an item says
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What can be changed in an item; a proposal has no day of agreement."""
+
+    way: str | None
+    learning: str | None
+    priority: str | None
+    superior: str | None
+    note: str | None
+    agreed_on: date | None
+
+
+@transaction.atomic
+def change_item(*, agency: str, kind: ItemKind, key: str, seen: int, said: Said, by: User) -> None:
+    """Change what an item says, which the user saw as version `seen`; one that has its day is agreed by it.
+
+    Raises `NotAllowed`, also where somebody else changed it meanwhile.
+    """
+    model: type[Need | Proposal] = Need if kind is ItemKind.NEED else Proposal
+    asked = Asked(agency, needs=(key,)) if kind is ItemKind.NEED else Asked(agency, proposals=(int(key),))
+    facts = facts_of(asked, lock=True).get((kind, key))
+    if facts is None:
+        raise NotAllowed(_("Butir ini tidak ada di sini."))
+    actor = rules.Actor(by.pk, hands_over(facts, agency, whole_viewer(by, on=timezone.localdate())))
+    dated = kind is ItemKind.PROPOSAL or said.agreed_on is not None
+    rules.check_change(item=facts.item, actor=actor, keeps_day=dated)
+    rules.check_version(seen=seen, now=facts.version)
+    values = asdict(said)
+    if kind is ItemKind.PROPOSAL:
+        del values["agreed_on"]
+    rows: QuerySet[Any] = model._default_manager.filter(pk=key, agency=agency)
+    before = rows.values(*values).get()
+    if rows.update(**values, entered_by=by, version=F("version") + 1) != 1:
+        raise Lost("a change reached no row")
+    audit.record(
+        name="betang.needs.item_changed",
+        by=by,
+        on_kind="agencies.agency",
+        on_id=agency,
+        agency=agency,
+        new={"fields": sorted(name for name, value in values.items() if before[name] != value)},
+        people=[facts.person] if facts.person is not None else [],
+        tables=("needs", "proposals"),
+    )
+    if dated and facts.item.state in {NeedState.DRAFT, NeedState.RETURNED}:
+        keys: dict[str, Any] = {"needs": [key]} if kind is ItemKind.NEED else {"proposals": [int(key)]}
+        move(step=Step.AGREE, agency=agency, by=by, **keys)
+
+
 # ---------------------------------------------------------------- a whole form
 
 
 @transaction.atomic
 def submit_office(*, agency: str, office: int, by: User | None, note: str = "") -> tuple[Submission, Moved]:
-    """Send the form of an office: everything agreed in it and below it goes to the personnel agency; again and again.
+    """Send the form of an office: everything agreed on it goes to the personnel agency; again and again.
 
-    None of either is an answer, too. Raises `NotAllowed`.
+    Nothing to send is an answer, too ("nihil"). Raises `NotAllowed`.
     """
     year = _open_year()
-    units = offices.below(agency, office)
-    if not units:
-        raise NotAllowed(_("Perangkat daerah itu tidak ada di sini."))
+    units = offices.on_form(agency, office)
     viewer = whole_viewer(by, on=timezone.localdate()) if by else None
-    if viewer is not None and not (viewer.has(Right.EDIT, agency) or office in viewer.offices):
-        raise NotAllowed(_("Formulir ini milik perangkat daerah lain."))
-    codes = list(
-        Need.objects.filter(Q(unit__in=units) | Q(unit__isnull=True, person__unit__in=units), agency=agency)
-        .filter(state=NeedState.AGREED)
-        .values_list("code", flat=True)
-    )
-    numbers = list(
-        Proposal.objects.filter(agency=agency, unit__in=units, state=NeedState.AGREED).values_list("pk", flat=True)
-    )
-    homes = dict.fromkeys([*codes, *map(str, numbers)], office)
-    moved = move(step=Step.SUBMIT, agency=agency, by=by, needs=codes, proposals=numbers, homes=homes)
+    if not units or (viewer is not None and not (viewer.has(Right.EDIT, agency) or office in viewer.offices)):
+        raise NotAllowed(_("Perangkat daerah itu tidak ada di sini."))
+    agreed = offices.items_on_form(agency, units, (NeedState.AGREED,))
+    moved = move(step=Step.SUBMIT, agency=agency, by=by, needs=agreed.needs, proposals=agreed.proposals)
     sent = Submission.objects.create(
         agency_id=agency,
         office_id=office,
@@ -229,4 +252,5 @@ def submit_office(*, agency: str, office: int, by: User | None, note: str = "") 
         agency=agency,
         new={"office": office, "needs": sent.needs, "proposals": sent.proposals, "round": sent.round},
     )
+    publish_sent(agency=agency, by=by)
     return sent, moved

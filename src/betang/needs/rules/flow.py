@@ -249,6 +249,19 @@ def _check_differs(move: Move, item: Item, actor: Actor) -> None:
         raise NotAllowed(_("Tangan Anda sudah ada pada butir ini; langkah ini harus oleh orang lain."))
 
 
+def check_change(*, item: Item, actor: Actor, keeps_day: bool) -> None:
+    """Whoever enters data for the item may change what it says while it lies with the office. Raises `NotAllowed`."""
+    if item.state not in OPEN_STATES:
+        raise NotAllowed(
+            _("Keadaannya %(state)s; isinya baru dapat diubah setelah dikembalikan.")
+            % {"state": str(item.state.label).lower()}
+        )
+    if Hand.OFFICE not in actor.hands:
+        raise NotAllowed(_("Langkah ini milik %(who)s.") % {"who": HAND_NAMES[Hand.OFFICE]})
+    if item.state in {_S.AGREED, _S.RETURNED} and not keeps_day:
+        raise NotAllowed(_("Tanggal kesepakatan tidak dapat dikosongkan; tarik butirnya bila tidak jadi."))
+
+
 def check_version(*, seen: int, now: int) -> None:
     """Whoever changes an item has seen it as it is. Raises `NotAllowed`."""
     if seen != now:

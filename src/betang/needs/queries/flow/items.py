@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from betang.agencies.rights import Right
+from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
-from betang.needs.models import ItemKind, Need, NeedState, Proposal
+from betang.needs.models import DecisionKind, ItemKind, Need, NeedState, Proposal
 from betang.needs.queries.flow.links import Links
-from betang.needs.rules import COMPULSORY, Hand, Item
+from betang.needs.rules import COMPULSORY, Actor, Hand, Item, Step, check_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,44 @@ class Facts:
     person: int | None
     unit: int | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An item that stays where it is, and why."""
+
+    kind: ItemKind
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What may take a step now, and what may not."""
+
+    may: tuple[Facts, ...]
+    left: tuple[Left, ...]
+
+
+def sift(
+    step: Step, asked: Asked, *, user: Viewer | None, paper: DecisionKind | None = None, lock: bool = False
+) -> Sifted:
+    """Which of the items asked for may take the step by the hand of the user (None: the operator), and why the others
+    stay. What is not there and what the user may not touch are told alike.
+    """
+    found = facts_of(asked, lock=lock)
+    number = user.user.pk if user else None
+    may: list[Facts] = []
+    left = [Left(kind, key, _("Tidak ada di sini.")) for kind, key in asked.named() if (kind, key) not in found]
+    for facts in found.values():
+        actor = Actor(number, hands_over(facts, asked.agency, user), paper)
+        try:
+            check_step(step=step, item=facts.item, actor=actor)
+        except NotAllowed as no:
+            left.append(Left(facts.kind, facts.key, str(no)))
+        else:
+            may.append(facts)
+    return Sifted(tuple(may), tuple(left))
 
 
 def facts_of(asked: Asked, *, lock: bool = False) -> dict[tuple[ItemKind, str], Facts]:
