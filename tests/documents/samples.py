@@ -70,7 +70,7 @@ def inventory(rows: int = 12, name: str = "Ani Lestari") -> Inventory:
         needs=tuple(need(place, name) for place in range(1, rows + 1)),
         not_training=(
             NotTraining(
-                nip=nip(77),
+                nip=nip(9_077),
                 name="Dewi Anggraini",
                 subject="Pelayanan Publik (M.05)",
                 cause="Sarana",
@@ -186,7 +186,7 @@ def decree(name: str = "Ani Lestari") -> Decree:
 
 def personal(name: str = "Ani Lestari") -> PersonalPlan:
     def step(competency: str, way: str, held: int | None) -> Step:
-        return Step(competency=competency, required=3, held=held, learning="Komunikasi efektif dalam pelayanan", way=way,
+        return Step(competency=competency, required=3, held=held, learning="Komunikasi efektif", way=way,
                     when="Maret 2027", hours=4, priority="high", state="Disepakati")  # fmt: skip
 
     return PersonalPlan(

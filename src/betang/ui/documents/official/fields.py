@@ -142,6 +142,11 @@ def rows(content: object) -> int:
     return count
 
 
+def shown(said: Said) -> str:
+    """The example of a field as it stands in a document."""
+    return str(_told(said.example, said, ready=True))
+
+
 def specimen(content: type[Any]) -> Any:
     """A content made of the examples of its fields."""
     return content(**{each.attribute: _example(each) for each in fields_of(content)})

@@ -256,7 +256,7 @@ class _Writing:
             _said(cell.paragraphs[0], f"{{%p if {place} %}}", size=8)
             self._signature(cell, [text.replace("s.", f"{place}.") for text in block.lines])
             _said(cell.add_paragraph(), "{%p endif %}", size=8)
-            _said(cell.add_paragraph(), "", size=4)
+            _low(cell.add_paragraph(), 1)
         self._after_table()
 
     @staticmethod
@@ -307,9 +307,14 @@ class _Writing:
         self._gap(4)
 
     def _gap(self, points: float) -> None:
-        from docx.shared import Pt  # noqa: PLC0415
+        _low(self._paragraph(""), points)
 
-        self._paragraph("").paragraph_format.line_spacing = Pt(points)
+
+def _low(paragraph: Paragraph, points: float) -> None:
+    """An empty paragraph of this height."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    paragraph.paragraph_format.line_spacing = Pt(points)
 
 
 def _said(
