@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING
 import django
 from django.utils import translation
 
+from betang.ui.documents import official
+from betang.ui.documents.official.fields import shown, specimen
+
 if TYPE_CHECKING:
     from betang.ui.documents.official import Kind
     from betang.ui.documents.official.fields import Field
@@ -28,16 +31,14 @@ HEAD = """# Fields of documents
 
 <!-- Written by scripts/document_templates.py --fields; tests/documents holds it to the source. -->
 
-What a Word template of an office may name ([documents](../guide/documents.md), [dokumen](../panduan/dokumen.md)). A list
-ends in `[]`: it is repeated with `for`, and its fields are reached through the name of the row. Meanings and examples
-are Indonesian, as whoever edits a template reads them.
+What a Word template of an office may name ([documents](../guide/documents.md), [dokumen](../panduan/dokumen.md)).
+A list ends in `[]`: it is repeated with `for`, and its fields are reached through the name of the row. Meanings and
+examples are Indonesian, as whoever edits a template reads them.
 """
 
 
 def example(field: Field) -> str:
     """How the example stands in a document."""
-    from betang.ui.documents.official.fields import shown
-
     return "" if field.of else shown(field.said)
 
 
@@ -51,17 +52,12 @@ def lines(kind: Kind) -> Iterator[str]:
 
 def page() -> str:
     """The whole page of reference."""
-    from betang.ui.documents import official
-
     with translation.override("id"):
         return HEAD + "\n".join(line for kind in official.KINDS.values() for line in lines(kind)) + "\n"
 
 
 def write(folder: Path) -> None:
     """Every template, and beside it the document that the examples make."""
-    from betang.ui.documents import official
-    from betang.ui.documents.official.fields import specimen
-
     folder.mkdir(parents=True, exist_ok=True)
     for name, kind in official.KINDS.items():
         content = specimen(kind.content)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from django.utils.translation import get_language
+
 from betang.ui.documents.official.blocks import Layout, Only, Sheet, Text
 from betang.ui.documents.official.contents import decree, inventory, minutes, national, personal, verification
 from betang.ui.documents.official.contents.common import Paper
@@ -29,6 +31,11 @@ class Kind:
     @property
     def forms(self) -> tuple[Form, ...]:
         return ("word", "pdf", "excel") if self.layout else ("excel",)
+
+    @property
+    def called(self) -> str:
+        """The title in the language of the reader's pages; the document itself is Indonesian."""
+        return self.english if (get_language() or "").startswith("en") else self.title
 
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every field that a template may name, with the name by which it is reached: 'daftar[].nip'."""

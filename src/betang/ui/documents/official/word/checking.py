@@ -140,9 +140,9 @@ def _of_the_fields(kind: Kind, template: bytes) -> list[TemplateProblem]:
             tree = sandbox.parse(re.sub(r"<w:p([ >])", r"\n<w:p\1", source))
         except TemplateSyntaxError as error:
             near = filling.words(_line(source, error.lineno))[:80]
-            said = _(
-                "Tanda {{ }} atau {%% %%} tidak lengkap di dekat “%(near)s”. Bandingkan dengan templat bawaan."
-            ) % {"near": near}
+            said = _("Tanda isian tidak lengkap di dekat “%(near)s”. Bandingkan dengan templat bawaan.") % {
+                "near": near
+            }
             found[said] = _problem("field_syntax", said)
             continue
         found |= {each.message: each for each in wrong(tree, shape(kind.content))}
