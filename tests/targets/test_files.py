@@ -32,7 +32,7 @@ STATED = ("K1", "RPJMD 2025-2029", "Angka Kematian Ibu", "per 100.000", "74,86",
 def promised(as_: As) -> As:
     """The link of K1, with its sentence, confirmed by Budi."""
     TargetLink.objects.filter(target="K1").update(
-        contribution="Bidan yang jujur melapor.", expected_change="Turun 10 persen pada 2029.", owner="Sekretaris Daerah",
+        contribution="Bidan yang jujur melapor.", expected_change="Turun 10 persen pada 2029.", owner="Sekretaris",
         review_on="2028-01-01", proposed_by=as_("ani").user, state="confirmed", decided_by=as_("budi").user,
         decided_at="2026-11-01T00:00:00Z", version=2,
     )  # fmt: skip

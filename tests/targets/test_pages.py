@@ -113,6 +113,17 @@ def test_a_preview_says_what_stays_and_why(browser: Browser) -> None:
     assert "Belum lengkap" in page
 
 
+def test_all_that_is_ready_is_confirmed_at_once_after_a_look(browser: Browser) -> None:
+    ani, budi = browser("ani"), browser("budi")
+    proposed(ani)
+    proposed(ani, "K1", competency="T.KES.01", contribution="Menggerakkan warga.")
+    page = budi.post("/peta/sasaran/kaitan/putuskan/", {"langkah": "tegaskan-semua"}).content.decode()
+    assert "2 kaitan akan ditegaskan" in page
+    picked = re.findall(r'name="kaitan" value="(\d+:\d+)"', page)
+    budi.post("/peta/sasaran/kaitan/putuskan/", {"langkah": "tegaskan", "kaitan": picked, "ya": "1"})
+    assert TargetLink.objects.filter(state="confirmed").count() == 2
+
+
 def test_a_link_is_returned_with_a_reason_that_its_author_reads(browser: Browser) -> None:
     ani, budi = browser("ani"), browser("budi")
     link = proposed(ani)
@@ -166,6 +177,8 @@ def test_a_mission_that_is_served_stays_and_the_others_may_go(browser: Browser) 
     budi.post("/peta/sasaran/visi/baru/", VISION)
     vision = Vision.objects.get()
     budi.post("/peta/sasaran/indikator/K1/misi/", {"misi": vision.missions.get(number=2).pk})
+    form = text(budi, f"/peta/sasaran/visi/{vision.pk}/")
+    assert 'value="2025"' in form
     fewer = budi.post(f"/peta/sasaran/visi/{vision.pk}/", VISION | {"missions": "Menyehatkan warga"})
     assert "Masih ada sasaran pada misi nomor 2" in fewer.content.decode()
     assert vision.missions.count() == 2

@@ -12,6 +12,8 @@ from betang.agencies.actions.audit import record
 from betang.targets.models import LinkState, Mission, Target, TargetLink, Vision
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from betang.agencies.models import Agency, User
 
 _MISSIONS: Final = (
@@ -95,10 +97,16 @@ def _say(link: TargetLink, place: int, agency: Agency, on: date) -> None:
     target = link.target
     words = {"competency": link.competency.name, "indicator": target.indicator}
     link.contribution = _SENTENCES[place % len(_SENTENCES)].format(**words)
-    goal = None if target.goal is None else f"{target.goal.normalize():f}".replace(".", ",")
-    start = None if target.baseline is None else f"{target.baseline.normalize():f}".replace(".", ",")
+    goal, start = _amount(target.goal, target), _amount(target.baseline, target)
     way = f"dari {start} menjadi {goal}" if start and goal else f"mencapai {goal}" if goal else "membaik setiap tahun"
-    link.expected_change = f"{target.indicator} {way} ({target.unit_of_measure}) pada {target.year}."
+    link.expected_change = f"{target.indicator} {way} pada {target.year}."
     office = link.unit or target.unit
     link.owner = f"Kepala {office.name}" if office else f"Sekretaris Daerah {agency.short_name}"
     link.review_on = date(on.year + 1, 6, 30)
+
+
+def _amount(value: Decimal | None, target: Target) -> str:
+    if value is None:
+        return ""
+    said = f"{value.normalize():f}".replace(".", ",")
+    return f"{said}%" if target.unit_of_measure == "%" else f"{said} {target.unit_of_measure}"

@@ -84,8 +84,8 @@ def edit(request: HttpRequest, vision: int) -> HttpResponse:
     found = queries.get_vision(vision, user=viewer)
     first: dict[str, Any] = {
         "document": found.document,
-        "first_year": found.first_year,
-        "last_year": found.last_year,
+        "first_year": str(found.first_year),  # as typed: no separator of thousands
+        "last_year": str(found.last_year),
         "text": found.text,
         "missions": "\n".join(mission.text for mission in found.missions.all()),
     }

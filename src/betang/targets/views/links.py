@@ -101,9 +101,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     viewer = viewers.asking(request)
     agency = parts.asked_agency(request, viewer)
     returns, reason = request.POST.get("langkah") == "kembalikan", request.POST.get("alasan", "")[:MOST_LETTERS]
-    seen: dict[int, int | None] = {
-        int(number): int(version) for number, version in PICKED.findall(" ".join(request.POST.getlist("kaitan")))
-    }
+    seen = _picked(request, agency, viewer)
     back = request.POST.get("kembali", "")
     back = back if back.startswith(reverse("targets:tree")) else parts.at("targets:links", agency, viewer)
     if not seen:
@@ -121,6 +119,14 @@ def decide(request: HttpRequest) -> HttpResponse:
     )
     _say(request, found, returns=returns)
     return redirect(back)
+
+
+def _picked(request: HttpRequest, agency: Agency, viewer: Viewer) -> dict[int, int | None]:
+    """Numbers and versions of what was picked, or of all that is ready."""
+    if request.POST.get("langkah") == "tegaskan-semua":
+        ready = queries.links(agency.code, Wanted("ready"), on=timezone.localdate(), user=viewer)
+        return {link.pk: link.version for link in ready}
+    return {int(n): int(version) for n, version in PICKED.findall(" ".join(request.POST.getlist("kaitan")))}
 
 
 def _look_again(
@@ -186,6 +192,8 @@ def link(request: HttpRequest, link: int) -> HttpResponse:
         "chain": queries.chain(found.target),
         "place": parts.place(found),
         "pill": parts.PILLS[found.state],
+        "author": parts.called(found.proposed_by, found.proposed_by_id),
+        "decider": parts.called(found.decided_by, found.decided_by_id),
         "whole": standing.whole,
         "due": queries.is_due(found, on=timezone.localdate()),
         "hand": hand,

@@ -15,9 +15,11 @@ from betang.ui.tables import Cell, Column
 from betang.ui.templatetags.betang import decimal
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django.http import HttpRequest
 
-    from betang.agencies.models import Agency
+    from betang.agencies.models import Agency, User
     from betang.agencies.viewers import Viewer
     from betang.targets.models import Target, TargetLink
 
@@ -58,6 +60,18 @@ def tabs(current: str, agency: Agency, viewer: Viewer) -> list[Choice]:
 def answers(target: Target) -> str:
     """Who answers for a target."""
     return target.unit.name if target.unit else target.agency.short_name
+
+
+def called(user: User | None, number: int | None) -> str:
+    """Who said or decided it: somebody of another government is there, but not by name."""
+    if user is not None:
+        return user.name
+    return _("pengguna di luar pemerintah ini") if number else _("operator, lewat berkas yang dimuat")
+
+
+def amount(value: Decimal | None, unit: str) -> str:
+    """A figure with its unit: 90%, 67,2 tahun."""
+    return f"{decimal(value)}%" if unit == "%" else f"{decimal(value)} {unit}"
 
 
 def place(link: TargetLink) -> str:
