@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from betang.agencies.models import Agency
 from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer, governments
-from betang.core.alignment.classes import Together, together
+from betang.core.alignment.classes import Filled, Together, fill, together
 from betang.core.alignment.lines import Ask, Key, Line, lines
 from betang.core.office.names import plain
 from betang.meeting.models import TitleAlias, TitleGroup
-from betang.needs.models import Demand, DemandKind, PlanningYear
+from betang.needs.models import Demand, DemandKind, NeedState, PlanningYear
 from betang.programs.models import Host, Program
 from betang.standards.queries import Skill, skills
 
@@ -106,6 +106,19 @@ def digest(key: str) -> str:
 def open_year() -> int | None:
     """The planning year that needs are gathered for now."""
     return PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
+
+
+def alone(one: Named, agency: str) -> Filled | None:
+    """The classes one government fills by itself; None where the size of a class or the number is not known."""
+    people = one.line.shares[agency].people
+    if one.program is None or people is None:
+        return None
+    return fill(people, one.program.class_min, one.program.class_max)
+
+
+def in_states(states: Mapping[str, int]) -> list[tuple[str, int]]:
+    """People by state, in the order of the flow, with what the state is called."""
+    return [(str(NeedState(state).label), states[state]) for state in NeedState.values if states.get(state)]
 
 
 def hosts_of(program: str) -> list[Host]:

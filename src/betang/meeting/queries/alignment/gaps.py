@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from betang.agencies.models import Agency
 from betang.agencies.viewers import Viewer
 from betang.core.alignment.gaps import Verdict, verdict
-from betang.core.disclosure import Shown
+from betang.core.disclosure import FEW, Hidden, Shown
 from betang.meeting.queries.alignment.demand import Demanded, Named
 from betang.needs.models import MapRun
 from betang.needs.queries import province, runs
@@ -90,3 +90,8 @@ def _asked(lines: tuple[Named, ...]) -> tuple[dict[tuple[str, str], Asked], int]
                 asked[agency, competency].seats += share.people or 0
                 asked[agency, competency].unknown |= share.unknown
     return dict(asked), elsewhere
+
+
+def not_shown(compared: Compared) -> Hidden | None:
+    """What stands in the place of a figure of a row that is not there: hidden, or nothing is required."""
+    return FEW if compared.verdict is Verdict.HIDDEN else None
