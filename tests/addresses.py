@@ -8,7 +8,10 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-OBJECTS = ("agency", "unit", "person", "member", "invitation", "grant", "correction", "batch", "alias", "column")
+OBJECTS = (
+    "agency", "unit", "person", "member", "invitation", "grant", "correction", "batch",
+    "alias", "column", "target", "link", "vision",
+)  # fmt: skip
 """Arguments that name a row of an agency."""
 WORDS = {
     "competency": "M.01",
@@ -19,7 +22,7 @@ WORDS = {
     "kind": "people",
 }
 """Arguments that name something that is everybody's, or nothing."""
-SAMPLES: Mapping[str, Any] = {**WORDS, "agency": "6711", **dict.fromkeys(OBJECTS[1:], 1)}
+SAMPLES: Mapping[str, Any] = {**WORDS, "agency": "6711", **dict.fromkeys(OBJECTS[1:], 1), "target": "1"}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ AS_OF = date(2027, 1, 1)
 SINCE = date(2026, 1, 1)
 WORDS = ("Sumpit Keruing", "Anjat Rotan", "197203031998031003", "Dinas Pendidikan", "Rata-rata Lama Sekolah",
          "citra@contoh.go.id", "Hulu Rekaan", "hulu@contoh.go.id", "Keperluan rahasia", "Nama saya keliru",
-         "berkas-hilir.csv", "ejaan hilir")  # fmt: skip
+         "berkas-hilir.csv", "ejaan hilir", "Visi hilir")  # fmt: skip
 """What stands in the rows of Palangka Raya and must not be read elsewhere."""
 
 
@@ -30,7 +30,7 @@ class House:
 
     @property
     def absent(self) -> dict[str, Any]:
-        return {name: "9999" if name == "agency" else 99_999_999 for name in self.foreign}
+        return {name: "9999" if name in {"agency", "target"} else 99_999_999 for name in self.foreign}
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,7 @@ def _build(folder: Path) -> dict[str, Any]:
     from betang.connect.folder.actions import load  # noqa: PLC0415
     from betang.needs.actions import run_map  # noqa: PLC0415
     from betang.people.models import Correction, GrantedPerson, Person, Unit  # noqa: PLC0415
+    from betang.targets.models import TargetLink, Vision  # noqa: PLC0415
 
     load(folder=write(folder), by=None)
     run_map(as_of=AS_OF, by=None)
@@ -85,8 +86,12 @@ def _build(folder: Path) -> dict[str, Any]:
         agency=city, person=by_key["b1"], subject="people", said="Nama saya keliru", wanted="Benar",
         asked_by=worker.user,
     )  # fmt: skip
+    vision = Vision.objects.create(agency=city, document="RPJMD", text="Visi hilir", first_year=2025, last_year=2029)
     batch, alias, column = sent("6771", "berkas-hilir.csv", "ejaan hilir")
     return {
+        "target": "Y1",
+        "link": TargetLink.objects.get(target="Y1").pk,
+        "vision": vision.pk,
         "batch": batch,
         "alias": alias,
         "column": column,
