@@ -44,7 +44,8 @@ def answer_pulse(get_response: Handler) -> Handler:
 
 def plain(version: int) -> HttpResponse:
     """The number and nothing else."""
-    return HttpResponse(str(version), content_type="text/plain")
+    said = str(version)
+    return HttpResponse(said, content_type="text/plain", headers={"Content-Length": len(said)})
 
 
 def give_token(answer: HttpResponse, *, user: int, meeting: int) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +41,6 @@ def respond(
     board: Callable[[], tuple[str, Mapping[str, Any]]],
     shared: tuple[Any, ...],
     context: Mapping[str, Any],
-    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The page around its board, or the board alone; either gives the browser its token.
 
@@ -57,7 +55,6 @@ def respond(
             request,
             template,
             {**context, "meeting": meeting, "version": version, "board": html, "state_pill": STATES[meeting.state]},
-            status=status,
         )
     )
     give_token(answer, user=viewer.user.pk, meeting=meeting.pk)

@@ -5,7 +5,6 @@ Whoever saves over what another has saved meanwhile sees both first, side by sid
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -184,7 +183,6 @@ def _item_page(
             "most": MOST_LETTERS,
             "follows": live.follows(meeting),
         },
-        status=HTTPStatus.CONFLICT if overtaken else HTTPStatus.OK,
     )
 
 

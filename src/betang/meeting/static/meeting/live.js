@@ -56,7 +56,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const source = event.detail.requestConfig && event.detail.requestConfig.elt;
     const status = event.detail.xhr.status;
-    if (!note() || status < 400 || status === 409) return;
+    if (!note() || status < 400) return;
     event.detail.shouldSwap = false; // a board, or a form with what was typed, is never replaced by an error page
     say(source && source.matches("form") ? "refused" : "lost");
   });
