@@ -13,7 +13,8 @@ from betang.core.alignment.classes import Filled, Together, fill, together
 from betang.core.alignment.lines import Ask, Key, Line, lines
 from betang.core.office.names import plain
 from betang.meeting.models import TitleAlias, TitleGroup
-from betang.needs.models import Demand, DemandKind, NeedState, PlanningYear
+from betang.needs.models import Demand, DemandKind, NeedState
+from betang.needs.queries.flow.years import open_year
 from betang.programs.models import Host, Program
 from betang.standards.queries import Skill, skills
 
@@ -101,11 +102,6 @@ def key_of(group: TitleGroup) -> Key:
 def digest(key: str) -> str:
     """The address of a title: what stands in it may be anybody's name, so it never stands in an address itself."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-def open_year() -> int | None:
-    """The planning year that needs are gathered for now."""
-    return PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
 
 
 def alone(one: Named, agency: str) -> Filled | None:

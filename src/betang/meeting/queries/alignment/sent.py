@@ -1,25 +1,23 @@
-"""Who has sent what for a planning year, and who is late: of others what they disclosed, of one's own every office."""
+"""Who has sent what for a planning year, and who is late: as every government disclosed it by sending."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Q
+from datetime import date, datetime
 
 from betang.agencies.models import Agency
 from betang.agencies.viewers import Viewer
 from betang.meeting.queries.alignment.demand import Demanded
-from betang.needs.models import Deadline, Stage, Submission
-from betang.needs.queries.flow import offices
+from betang.needs.models import Deadline, SentForms, Stage
+from betang.needs.queries.flow.years import last_day
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One government. `offices` of `all_offices` sent a form: exact at home, None of others.
+    """One government. `forms` None: nothing was sent yet, so how many offices there are is not known.
 
-    `linked`: people of them with a confirmed development target. `unknown`: lines without a number.
+    `linked`: people of those asked for with a confirmed development target. `unknown`: lines without a number.
     """
 
     agency: Agency
@@ -29,51 +27,44 @@ class Sent:
     linked: int
     states: dict[str, int]
     due: date | None
-    late: bool
-    offices: int | None
-    all_offices: int | None
+    forms: SentForms | None
+    passed: bool
+
+    @property
+    def late(self) -> bool:
+        """The last day has passed, and not every office has sent its form."""
+        return self.passed and (self.forms is None or self.forms.sent < self.forms.offices)
+
+    @property
+    def last_at(self) -> datetime | None:
+        return self.forms.last_at if self.forms else None
 
 
 def sent(found: Demanded, *, user: Viewer, today: date) -> list[Sent]:
-    """Every government of the province. Late: nothing of it is to be seen after its last day for sending."""
+    """Every government of the province."""
+    del user  # counts that every government has disclosed
     if found.year is None:
         return []
-    due = _due(found.year)
-    rows = []
-    for agency in found.governments:
-        shares = [one.line.shares[agency.code] for one in found.lines if agency.code in one.line.shares]
-        states: defaultdict[str, int] = defaultdict(int)
-        for share in shares:
-            for state, number in share.states.items():
-                states[state] += number
-        last = due.get(agency.code, due.get(None))
-        here, every = _own(agency.code, found.year, user)
-        rows.append(
-            Sent(
-                agency=agency,
-                lines=len(shares),
-                people=sum(share.people or 0 for share in shares),
-                unknown=sum(share.unknown for share in shares),
-                linked=sum(share.linked for share in shares),
-                states=dict(states),
-                due=last,
-                late=not shares and not here and last is not None and last < today,
-                offices=here,
-                all_offices=every,
-            )
-        )
-    return rows
+    days = list(Deadline.objects.filter(year=found.year, stage=Stage.SUBMIT))
+    forms = {row.agency_id: row for row in SentForms.objects.filter(year=found.year)}
+    return [_sent(agency, found, last_day(days, agency.code), forms.get(agency.code), today)
+            for agency in found.governments]  # fmt: skip
 
 
-def _due(year: int) -> dict[str | None, date]:
-    rows = Deadline.objects.filter(Q(year=year), stage=Stage.SUBMIT)
-    return dict(rows.order_by().values_list("agency_id", "day"))
-
-
-def _own(agency: str, year: int, user: Viewer) -> tuple[int | None, int | None]:
-    """Offices that sent a form, nothing to ask for included, and all there are; not known of others."""
-    if not user.owns(agency):
-        return None, None
-    there = set(offices.home_of(agency).values())
-    done = set(Submission.objects.filter(agency=agency, year=year).values_list("office_id", flat=True))
-    return len(done & there), len(there)
+def _sent(agency: Agency, found: Demanded, due: date | None, forms: SentForms | None, today: date) -> Sent:
+    shares = [one.line.shares[agency.code] for one in found.lines if agency.code in one.line.shares]
+    states: defaultdict[str, int] = defaultdict(int)
+    for share in shares:
+        for state, number in share.states.items():
+            states[state] += number
+    return Sent(
+        agency=agency,
+        lines=len(shares),
+        people=sum(share.people or 0 for share in shares),
+        unknown=sum(share.unknown for share in shares),
+        linked=sum(share.linked for share in shares),
+        states=dict(states),
+        due=due,
+        forms=forms,
+        passed=due is not None and due < today,
+    )

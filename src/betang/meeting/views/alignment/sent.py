@@ -25,7 +25,7 @@ def sent(request: HttpRequest) -> HttpResponseBase:
     context = {
         **parts.frame(request, "sent", found),
         "late": [row.agency for row in rows if row.late],
-        "senders": sum(bool(row.lines) for row in rows),
+        "senders": sum(bool(row.forms and row.forms.sent) for row in rows),
         "governments": len(rows),
         "table": table,
     }
@@ -44,7 +44,9 @@ def _table(rows: list[Sent], request: HttpRequest) -> Table:
         Column("orang", _("Orang"), "count"),
         Column("sasaran", _("Terkait sasaran (%)"), "share"),
         Column("langkah", _("Orang menurut langkah"), sortable=False),
-        Column("formulir", _("Formulir perangkat daerah"), sortable=False),
+        Column("formulir", _("Formulir terkirim"), "count"),
+        Column("semua", _("Perangkat daerah"), "count"),
+        Column("lewat", _("Dikirim terlambat"), "count"),
     ]
     shown = [
         [
@@ -53,16 +55,11 @@ def _table(rows: list[Sent], request: HttpRequest) -> Table:
             Cell(row.due),
             Cell(row.lines),
             Cell(row.people, note=_("%(n)s tanpa jumlah") % {"n": number(row.unknown)} if row.unknown else ""),
-            Cell(
-                100 * row.linked / row.people if row.people else None,
-                text=share(100 * row.linked / row.people if row.people else None),
-            ),
+            Cell(linked := 100 * row.linked / row.people if row.people else None, text=share(linked)),
             Cell(", ".join(f"{said.lower()} {number(count)}" for said, count in in_states(row.states))),
-            Cell(
-                _("%(done)s dari %(all)s") % {"done": number(row.offices), "all": number(row.all_offices or 0)}
-                if row.offices is not None
-                else ""
-            ),
+            Cell(row.forms.sent if row.forms else 0),
+            Cell(row.forms.offices if row.forms else None),
+            Cell(row.forms.late if row.forms else None),
         ]
         for row in rows
     ]
@@ -79,21 +76,24 @@ def _table(rows: list[Sent], request: HttpRequest) -> Table:
 
 
 def _state(row: Sent) -> Cell:
-    if row.lines:
-        return Cell(_("Sudah mengirim"), pill="met")
-    if row.offices:
-        return Cell(_("Mengirim: nihil"), pill="agreed")
     if row.late:
-        return Cell(_("Terlambat"), pill="short")
-    return Cell(_("Belum tampak"), pill="unknown")
+        return Cell(_("Terlambat") if row.forms is None else _("Sebagian terlambat"), pill="short")
+    if row.forms is None or not row.forms.sent:
+        return Cell(_("Belum mengirim"), pill="unknown")
+    if row.forms.sent < row.forms.offices:
+        return Cell(_("Sebagian mengirim"), pill="agreed")
+    return Cell(_("Semua mengirim"), pill="met")
 
 
 def _method() -> list[str]:
     return [
         _(
-            "Dari pemerintah lain hanya tampak yang sudah dibukanya dengan mengirim: jumlah orang menurut langkah. "
-            "Formulir tanpa usulan (nihil) tidak meninggalkan jumlah, jadi dari luar sama dengan belum mengirim; "
-            "tanyakan dahulu sebelum menagih. Formulir pemerintah Anda sendiri dihitung satu per satu."
+            "Dari pemerintah lain hanya tampak yang dibukanya dengan mengirim: berapa formulir, berapa orang menurut "
+            "langkah; tidak pernah perangkat daerah yang mana, tidak pernah siapa. Formulir tanpa usulan (nihil) "
+            "dihitung sebagai terkirim."
         ),
-        _("Terlambat: tidak ada yang tampak setelah hari terakhir pengajuan menurut tenggat tahun rencana."),
+        _(
+            "Terlambat: hari terakhir pengajuan sudah lewat dan belum semua perangkat daerah mengirim. Sebelum "
+            "kiriman pertama, banyaknya perangkat daerah belum diketahui."
+        ),
     ]
