@@ -18,17 +18,19 @@ from typing import Final
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils import timezone
 
 from betang import __version__
 from betang.agencies.actions import DEMO_ACCOUNTS, Place, make_demo_accounts
 from betang.agencies.models import Agency, Installation
 from betang.config import boot
+from betang.config.demo.year import NEWCOMER, make_year
 from betang.config.serve import pages
 from betang.connect.folder.actions import load
 from betang.core.errors import WrongCall
 from betang.core.sample import calendar, write_sample
 from betang.needs.actions import run_map
-from betang.needs.queries.offices import home_of
+from betang.needs.queries.flow.offices import home_of
 from betang.people.models import Person
 
 Say = Callable[[str], None]
@@ -45,7 +47,6 @@ MAP_DAY: Final = date.fromordinal(calendar.EPOCH + calendar.AS_OF)
 """The day the sample is made for."""
 DEMO_AGENCY: Final = "6711"
 """Katingan, where most accounts of the demo are."""
-NEWCOMER: Final = "6710"
 PEOPLE_TO_TALK_WITH: Final = 20
 """How many people the office of the newcomer has at least, so that there is something to do."""
 ACCOUNTS_SINCE: Final = date(2026, 1, 1)
@@ -103,6 +104,8 @@ def _make(wanted: Made, *, say: Say, progress: Progress | None) -> None:
     make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, places=_places(), by=None)
     say("3/4  Menghitung peta kebutuhan ...  Computing the needs map ...")
     run_map(as_of=MAP_DAY, by=None, publish=True)
+    say("4/4  Menjalankan tahun rencana ...  Going through the planning year ...")
+    make_year(today=timezone.localdate(), by=None)
 
 
 def _places() -> dict[str, Place]:
@@ -145,7 +148,7 @@ def _sample(wanted: Made, progress: Progress | None) -> Path:
 
 
 def _welcome(address: str, say: Say) -> None:
-    accounts = "\n".join(f"    {account.username:<13}{account.name}" for account in DEMO_ACCOUNTS)
+    accounts = "\n".join(f"    {account.username:<16}{account.name}" for account in DEMO_ACCOUNTS)
     say(
         f"\nBetang siap:  {address}   Betang is ready.\n\n"
         f"Masuk sebagai (sign in as), kata sandi (password) {settings.DEMO_PASSWORD}\n{accounts}\n\n"
