@@ -2,10 +2,11 @@
 
     .venv/bin/python bench/meeting.py [--clients 150] [--seconds 60] [--every 2.0]
 
-Makes an embedded database and a small province of its own, starts `betang serve` as an installation would, signs thirty
-accounts in (five browsers share each: sixty sign-ins a minute are let through from one address), and lets every browser
-do what the page does: ask for the number once a second over one kept connection, fetch the board when it moved. Meanwhile planners and the coordinator change items through the forms,
-several at once. Every change carries a mark, and each client notes when it first holds a board with that mark.
+Makes an embedded database and a small province of its own and starts `betang serve` as an installation would. Thirty
+accounts sign in (five browsers share each: an address is let in sixty times a minute). Every browser does
+what the page does: ask for the number once a second over one kept connection, fetch the board when it moved. Meanwhile
+two hands at a time change the same item through its form. Every change carries a mark, and each client notes when it
+first holds a board with that mark.
 
 Told are the seconds from the answer to a form to the last client's board (all clients, all changes), the bytes of each
 client a minute (headers, both ways), and whether any change was lost.
@@ -34,7 +35,7 @@ PASSWORD = "hanya untuk mengukur"  # noqa: S105  (of accounts that live for one 
 MARK = re.compile(r"tanda (\d+)\.")
 BROWSER = {  # what Chromium sends with a fetch; cookies come beside it
     "Host": "localhost",
-    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36",
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36",
     "Accept": "*/*",
     "Accept-Encoding": "gzip, deflate, br, zstd",
     "Accept-Language": "id-ID,id;q=0.9,en;q=0.8",
@@ -85,7 +86,7 @@ class Client:
     async def sign_in(self, name: str) -> None:
         gate = await self.page("/masuk")
         form = {"csrfmiddlewaretoken": token(gate), "username": name, "password": PASSWORD}
-        status, headers, content = await self.ask("/masuk", form)
+        status, headers, _content = await self.ask("/masuk", form)
         if status != 302 or "sessionid" not in self.cookies:
             raise SystemExit(f"{name} could not sign in: {status} {headers} {self.cookies}")
 
@@ -211,7 +212,7 @@ async def measure(port: int, given: dict, clients: int, seconds: float, every: f
 
 def prepare() -> dict:
     """A small province with fifteen governments and accounts, one meeting that is held; all of it committed."""
-    import datetime
+    import datetime as dt
     from uuid import uuid4
 
     from betang.config import boot
@@ -228,7 +229,7 @@ def prepare() -> dict:
     folder = Path(os.environ["BETANG_HOME"]) / "sample"
     write_sample(out=folder, people=400, agencies=15, seed=2026)
     load(folder=folder, by=None)
-    since, names = datetime.date(2026, 1, 1), []
+    since, names = dt.date(2026, 1, 1), []
     agencies = sorted(Agency.objects.all(), key=lambda one: one.kind != "province")
     hashed = None
     for number in range(30):  # two of each government: a planner, or the coordinator, and a leader
@@ -239,7 +240,7 @@ def prepare() -> dict:
         type(user).objects.filter(pk=user.pk).update(password=hashed)
         add_member(user=user, agency=agency, role=role, starts_on=since, by=None)
         names.append(user.username)
-    terms = actions.Terms(year=2027, title="Rakor", day=datetime.date(2026, 12, 4), chair="Kepala BPSDM")
+    terms = actions.Terms(year=2027, title="Rakor", day=dt.date(2026, 12, 4), chair="Kepala BPSDM")
     meeting = actions.prepare_meeting(key=uuid4(), terms=terms, by=None)
     words = ["Diusulkan sembilan kabupaten, masing-masing terlalu sedikit untuk satu kelas sendiri."]
     items = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -92,11 +92,10 @@ def held(cast: Callable[[str], Any]) -> Meeting:
 
 
 @pytest.fixture(autouse=True)
-def _no_number_from_another_test() -> Iterator[None]:
+def _no_number_from_another_test() -> None:
     """What a process remembers of a meeting for a quarter of a second would be another test's."""
     from betang.meeting.queries import pulse  # noqa: PLC0415
     from betang.meeting.views import board  # noqa: PLC0415
 
     pulse._known.clear()
     board._rendered.clear()
-    yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -12,9 +13,13 @@ from pypdf import PdfReader
 from betang.agencies.models import Agency, AuditEvent
 from betang.meeting import actions
 from betang.meeting.models import AgendaItem, Attendance, Meeting, Pulse, Voice
+from betang.meeting.queries import pulse
 from tests.meeting.conftest import asking, item_of, prepared
 
 pytestmark = pytest.mark.django_db
+
+
+LANTING = {"agency": "6711", "name": "Lanting Rekaan", "office": "Kepala Bidang", "way": "online"}
 
 
 def at(meeting: Meeting, rest: str = "") -> str:
@@ -170,10 +175,8 @@ def test_the_second_sees_what_the_first_saved_before_overwriting(cast, held):
     assert "Tersimpan oleh orang lain" in page
     item.refresh_from_db()
     assert item.decision == "Kata yang pertama"
-    version = str(second.context["item"].version)
-    again = cast("ani").post(
-        at(held, f"butir/{item.pk}/"), opened_on | {"decision": "Kata yang kedua", "version": version}
-    )
+    mine = opened_on | {"decision": "Kata yang kedua", "version": second.context["item"].version}
+    again = cast("ani").post(at(held, f"butir/{item.pk}/"), mine)
     assert again.status_code == 302
     item.refresh_from_db()
     assert item.decision == "Kata yang kedua"
@@ -236,7 +239,7 @@ def test_nobody_speaks_for_another_government(cast, held):
 
 
 def test_a_government_enters_who_attends_for_it_and_nobody_elses(cast, held):
-    form = {"agency": "6711", "name": "Lanting Rekaan", "office": "Kepala Bidang", "way": "online"}
+    form = LANTING
     for _ in range(2):
         cast("ani").post(at(held, "hadir/"), form)
     one = Attendance.objects.get()
@@ -251,9 +254,7 @@ def test_a_government_enters_who_attends_for_it_and_nobody_elses(cast, held):
 
 
 def test_names_of_those_who_attend_stay_out_of_the_trail(cast, held):
-    cast("ani").post(
-        at(held, "hadir/"), {"agency": "6711", "name": "Lanting Rekaan", "office": "Kepala", "way": "hall"}
-    )
+    cast("ani").post(at(held, "hadir/"), LANTING)
     for event in AuditEvent.objects.filter(name__startswith="betang.meeting."):
         assert "Lanting" not in f"{event.old} {event.new} {event.note}"
 
@@ -282,8 +283,6 @@ def test_with_a_token_no_session_is_asked_for(cast, held, django_assert_num_quer
 
 
 def test_a_token_opens_the_number_of_its_own_meeting_for_a_short_time(cast, held):
-    from betang.meeting.queries import pulse
-
     token = pulse.token_for(1, held.pk)
     assert pulse.token_opens(token, held.pk)
     assert not pulse.token_opens(token, held.pk + 1)
@@ -292,8 +291,6 @@ def test_a_token_opens_the_number_of_its_own_meeting_for_a_short_time(cast, held
 
 
 def test_a_token_ends(cast, held, monkeypatch):
-    from betang.meeting.queries import pulse
-
     token = pulse.token_for(1, held.pk)
     monkeypatch.setattr(pulse, "GOOD_FOR", -1)
     assert not pulse.token_opens(token, held.pk)
@@ -333,9 +330,7 @@ def words_of(answer) -> str:
 
 def test_the_minutes_say_what_was_agreed_by_whom_and_what_stays_open(cast, held):
     whole, own = item_of(held, None), item_of(held, "6711")
-    cast("ani").post(
-        at(held, "hadir/"), {"agency": "6711", "name": "Lanting Rekaan", "office": "Kabid", "way": "online"}
-    )
+    cast("ani").post(at(held, "hadir/"), LANTING)
     did(cast("ani"), held, f"yes:{whole.pk}:6711")
     form = outcome(whole, decision="Satu kelas di Palangka Raya", who="BPSDM", due="2027-03-01")
     cast("dewi").post(at(held, f"butir/{whole.pk}/"), form)
@@ -374,8 +369,6 @@ def test_every_meeting_is_on_the_list(cast, held):
 
 
 def test_a_meeting_for_the_demo_is_made_once(cast):
-    from datetime import date
-
     first = actions.make_demo_meeting(day=date(2026, 12, 4), agency=Agency.objects.get(pk="6711").pk, by=None)
     assert actions.make_demo_meeting(day=date(2026, 12, 4), agency="6711", by=None) == first
     assert first.items.count() == 6
