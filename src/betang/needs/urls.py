@@ -8,6 +8,9 @@ from betang.needs.views.first_hour import page as first_hour
 from betang.needs.views.first_hour import paper, workbooks
 from betang.needs.views.home.page import home
 from betang.needs.views.record import files, page
+from betang.needs.views.talk import grid, own, partner
+from betang.needs.views.talk import layers as talk_layers
+from betang.needs.views.talk import objections as talk_objections
 from betang.ui import codes  # noqa: F401  (registers <code:...>)
 
 app_name = "needs"
@@ -34,6 +37,17 @@ urlpatterns = [
     path("data/jam-pertama/pegawai/", first_hour_lists.people, name="first_hour_people"),
     path("data/jam-pertama/cetak.pdf", paper.paper, name="first_hour_pdf"),
     path("data/jam-pertama/buku-kerja", workbooks.workbooks, name="first_hour_workbooks"),
+    path("kebutuhan/buku-kerja/", workbooks.workbooks, name="workbooks"),
+    path("kebutuhan/buku-kerja/<int:unit>/", workbooks.workbooks, name="workbook"),
+    path("kebutuhan/dialog/", grid.grid, name="talk"),
+    path("kebutuhan/dialog/<int:person>/", partner.person, name="talk_person"),
+    path("kebutuhan/dialog/<int:person>/kinerja/", partner.work, name="talk_work"),
+    path("kebutuhan/dialog/<int:person>/<code:competency>/", partner.subject, name="talk_subject"),
+    path("kebutuhan/lapisan/", talk_layers.page, name="layers"),
+    path("kebutuhan/keberatan/", talk_objections.objections, name="objections"),
+    path("kebutuhan/keberatan/<int:objection>/", talk_objections.answer, name="objection"),
+    path("saya/kebutuhan/", own.own_needs, name="own_needs"),
+    path("saya/kebutuhan/<code:competency>/keberatan/", own.objection, name="object"),
     path("saya/", page.record, name="record"),
     path("saya/json/", files.json_file, name="record_json"),
     path("saya/pdf/", files.pdf_file, name="record_pdf"),

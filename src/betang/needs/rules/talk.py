@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from betang.agencies.rules import NotAllowed
-from betang.needs.models import NeedState
+from betang.needs.models import Cause, LearningWay, NeedState, Priority
 from betang.needs.rules.flow import OPEN_STATES
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ VOICES: Final[Mapping[Voice, _StrPromise]] = MappingProxyType(
 
 PARTNER: Final[Mapping[Voice, Voice]] = MappingProxyType({Voice.SELF: Voice.SUPERIOR, Voice.SUPERIOR: Voice.SELF})
 """Who agrees to what the other one said."""
+
+WAYS: Final = dict(LearningWay.choices)
+"""How something may be learned, non-classical ways first."""
+PRIORITIES: Final = dict(Priority.choices)
+CAUSES: Final = dict(Cause.choices)
+STATES: Final = dict(NeedState.choices)
 
 OBJECTED: Final = frozenset({NeedState.DRAFT, NeedState.RETURNED, NeedState.REJECTED, NeedState.WITHDRAWN})
 """What a person may object to: a need that somebody else put so, or that did not come through."""

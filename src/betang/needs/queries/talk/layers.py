@@ -237,3 +237,8 @@ def places(agency: str, *, user: Viewer) -> list[Unit]:
     """Offices for which the user may enter a need of the organisation."""
     units = Unit.objects.filter(agency=agency, pk__in=set(_homes(agency, user).values()))
     return list(units.order_by("name"))
+
+
+def has_program(code: str) -> bool:
+    """Whether the catalogue has the programme."""
+    return Program.objects.filter(pk=code).exists()

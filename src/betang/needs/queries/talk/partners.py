@@ -17,7 +17,8 @@ from betang.core.params import Parameters
 from betang.needs.models import Need, NeedState, NotTraining
 from betang.needs.queries.dialogue import Known, Pair
 from betang.needs.queries.talk.voices import Speakers, voice_of
-from betang.needs.rules.talk import Voice
+from betang.needs.rules import OPEN_STATES
+from betang.needs.rules.talk import Voice, waits_for
 from betang.people.models import Person, Unit
 from betang.people.queries import get_person
 from betang.people.queries.register import Tree
@@ -43,6 +44,20 @@ class Answer:
         """What a form carries along, so that nobody overwrites what they have not seen."""
         no = "" if self.no is None else f"{self.no.cause} {self.no.reason} {self.no.said_on}"
         return f"{self.need.version if self.need else 0}-{crc32(no.encode()):x}"
+
+    @property
+    def waits(self) -> frozenset[Voice]:
+        """Whose word the need waits for."""
+        return waits_for(said_by=self.said_by, state=NeedState(self.need.state)) if self.need else frozenset()
+
+    @property
+    def editable(self) -> bool:
+        """Whether the need may still be said anew: it is not there, or it was not sent."""
+        return self.need is None or self.need.state in OPEN_STATES
+
+    def answered_by(self, voice: Voice) -> bool:
+        """Whether this voice may agree to what the need says."""
+        return self.need is not None and self.need.state == NeedState.DRAFT and self.said_by is not voice
 
 
 @dataclass(frozen=True, slots=True)
