@@ -236,9 +236,10 @@ if env.flag("BETANG_BEHIND_PROXY", default=False):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes, files included (betang.config.middleware.Legible)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
-# Office files come in at one address only, from members only, and wait in the system's folder for passing files.
+# Office files come in at one address and scans of papers at another, from members only, and wait in the system's
+# folder for passing files.
 UPLOAD_MOST = env.number("BETANG_UPLOAD_MB", default=200, low=1) * 1_000_000
-UPLOAD_ADDRESSES = ("/data/kiriman/",)
+UPLOAD_ADDRESSES = ("/data/kiriman/", "/kebutuhan/keputusan/")
 
 # --- Web processes: Django works while another waits for the database; more than cores help little.
 WEB_PROCESSES = env.number("BETANG_WEB_PROCESSES", default=min(os.cpu_count() or 1, 4), low=1)

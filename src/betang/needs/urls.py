@@ -6,6 +6,7 @@ from betang.needs.views import counting, evidence, government, people, province
 from betang.needs.views.first_hour import lists as first_hour_lists
 from betang.needs.views.first_hour import page as first_hour
 from betang.needs.views.first_hour import paper, workbooks
+from betang.needs.views.flow import days, item, listing, offices, papers, steps
 from betang.needs.views.home.page import home
 from betang.needs.views.record import files, page
 from betang.needs.views.talk import grid, own, partner
@@ -37,6 +38,20 @@ urlpatterns = [
     path("data/jam-pertama/pegawai/", first_hour_lists.people, name="first_hour_people"),
     path("data/jam-pertama/cetak.pdf", paper.paper, name="first_hour_pdf"),
     path("data/jam-pertama/buku-kerja", workbooks.workbooks, name="first_hour_workbooks"),
+    path("kebutuhan/", listing.listing, name="flow"),
+    path("kebutuhan/langkah", steps.take, name="flow_step"),
+    path("kebutuhan/butir/<int:need>/", item.need, name="flow_need"),
+    path("kebutuhan/butir/<int:need>/ubah/", item.change_need, name="flow_need_change"),
+    path("kebutuhan/usulan/<int:proposal>/", item.proposal, name="flow_proposal"),
+    path("kebutuhan/usulan/<int:proposal>/ubah/", item.change_proposal, name="flow_proposal_change"),
+    path("kebutuhan/formulir/", offices.offices, name="flow_forms"),
+    path("kebutuhan/formulir/kirim", offices.send, name="flow_send"),
+    path("kebutuhan/formulir/<int:unit>/ajukan/", offices.submit, name="flow_submit"),
+    path("kebutuhan/tenggat/", days.days, name="flow_days"),
+    path("kebutuhan/tenggat/simpan", days.set_days, name="flow_set_days"),
+    path("kebutuhan/tenggat/tahun", days.set_year, name="flow_set_year"),
+    path("kebutuhan/keputusan/", papers.papers, name="flow_papers"),
+    path("kebutuhan/keputusan/<int:paper>/pindaian.pdf", papers.scan, name="flow_scan"),
     path("kebutuhan/buku-kerja/", workbooks.workbooks, name="workbooks"),
     path("kebutuhan/buku-kerja/<int:unit>/", workbooks.workbooks, name="workbook"),
     path("kebutuhan/dialog/", grid.grid, name="talk"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 THEMES = ("auto", "light", "dark")
 ACCOUNT = "/akun/"
+MEETINGS = "/rakor/"
+"""A part of Rencana with an address of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     entries = (
         (_("Beranda"), "needs:home"),
         (_("Peta"), "needs:province"),
+        (_("Rencana"), "needs:flow"),
         (_("Data"), "standards:data"),
         *([(_("Catatan saya"), "needs:record")] if _has_own_record(request) else []),
         (_("Pengaturan"), "agencies:profile"),
@@ -45,6 +48,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     # The longest address that the page lies under is where the reader is: Beranda is above everything. What is about
     # the own account is reached from the settings.
     path = items[-1][1] if request.path.startswith(ACCOUNT) else request.path
+    path = path.replace(MEETINGS, reverse("needs:flow"), 1) if path.startswith(MEETINGS) else path
     at = max((href for _, href in items if path.startswith(href)), key=len, default="")
     return [MenuItem(label, href, href == at) for label, href in items]
 

@@ -111,6 +111,29 @@ ANSWERS: Words = {
     "refused": _("tidak diubah"),
 }
 """What became of a request to correct a record."""
+NEED_STEPS: Words = {
+    "agree": _("Sepakati"),
+    "withdraw": _("Tarik"),
+    "submit": _("Ajukan"),
+    "return": _("Kembalikan"),
+    "reject": _("Tolak"),
+    "verify": _("Verifikasi"),
+    "validate": _("Validasi"),
+    "plan": _("Masukkan ke rencana"),
+    "unplan": _("Keluarkan dari rencana"),
+    "decide": _("Tetapkan"),
+    "reopen": _("Buka kembali"),
+}
+"""Steps of a need on its way, for the trail; `betang.needs.rules.flow.STEPS` has them with their rules."""
+NEED_STAGES: Words = {
+    "dialogue": _("Dialog atasan dan bawahan"),
+    "submit": _("Pengajuan perangkat daerah"),
+    "verify": _("Verifikasi"),
+    "validate": _("Validasi"),
+    "meeting": _("Rapat koordinasi"),
+    "decide": _("Penetapan"),
+}
+"""What has a last day in a planning year."""
 PREDICATES: Words = {
     "1": pgettext_lazy("predikat kinerja", "sangat kurang"),
     "2": pgettext_lazy("predikat kinerja", "kurang"),

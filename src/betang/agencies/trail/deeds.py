@@ -52,6 +52,7 @@ _OPENED: Final = {
     "betang.meeting.doubles_opened": _(
         "%(who)s membuka daftar usulan ganda %(agency)s dengan %(people)s pegawai%(how)s."
     ),
+    "betang.needs.items_opened": _("%(who)s membuka kebutuhan dari %(people)s pegawai %(agency)s%(how)s."),
     "betang.needs.record_opened": _("%(who)s membuka catatannya sendiri."),
     "betang.intake.problems_opened": _(
         "%(who)s membuka baris bermasalah %(on)s, %(agency)s, dengan %(people)s pegawai%(how)s."
@@ -79,6 +80,9 @@ _TAKEN: Final = {
     ),
     "betang.meeting.doubles_exported": _(
         "%(who)s mengunduh daftar usulan ganda %(agency)s (%(file)s) dengan %(people)s pegawai%(how)s."
+    ),
+    "betang.needs.items_exported": _(
+        "%(who)s mengunduh kebutuhan dari %(people)s pegawai %(agency)s (%(file)s)%(how)s."
     ),
     "betang.needs.record_exported": _("%(who)s mengunduh catatannya sendiri (%(file)s)."),
 }
@@ -147,6 +151,9 @@ _PROMISES: Final = {
     "betang.targets.link_changed": _(
         "%(who)s mengubah kaitan kompetensi %(competency)s dengan sasaran %(target)s, %(agency)s; menunggu penegasan."
     ),
+    "betang.targets.link_removed": _(
+        "%(who)s menghapus kaitan kompetensi %(competency)s dengan sasaran %(target)s, %(agency)s."
+    ),
     "betang.targets.links_confirmed": _("%(who)s menegaskan %(links)s kaitan sasaran %(agency)s."),
     "betang.targets.links_returned": _("%(who)s mengembalikan %(links)s kaitan sasaran %(agency)s."),
     "betang.targets.vision_written": _("%(who)s mencatat visi dan %(missions)s misi %(agency)s (%(on)s)."),
@@ -187,6 +194,18 @@ _TALK: Final = {
     "betang.needs.objected": _("%(who)s mengajukan %(on)s tentang kompetensi %(competency)s, %(agency)s."),
     "betang.needs.objection_answered": _("%(who)s menjawab %(on)s, %(agency)s; dibuka kembali: %(reopened)s."),
 }
+_FLOW: Final = {
+    "betang.needs.step_taken": _("%(who)s mengambil langkah %(step)s dengan %(items)s butir kebutuhan %(agency)s."),
+    "betang.needs.form_submitted": _(
+        "%(who)s mengajukan formulir perangkat daerah %(agency)s (%(on)s): %(needs)s kebutuhan, %(proposals)s usulan."
+    ),
+    "betang.needs.item_changed": _("%(who)s mengubah isi sebuah kebutuhan %(agency)s."),
+    "betang.needs.year_opened": _("%(who)s membuka tahun rencana %(year)s."),
+    "betang.needs.year_closed": _("%(who)s menutup tahun rencana %(year)s."),
+    "betang.needs.deadline_set": _("%(who)s menetapkan tenggat %(stage)s, %(agency)s: %(day)s."),
+    "betang.needs.paper_recorded": _("%(who)s mencatat keputusan di atas kertas %(agency)s (%(on)s)."),
+    "betang.needs.reminded": _("%(mails)s surel mengingatkan %(agency)s akan tenggat %(stage)s."),
+}
 _KEEPING: Final = {
     "betang.people.breach_reported": _(
         "%(who)s membuat laporan insiden data %(since)s sampai %(until)s: %(rows)s baris tentang %(people)s pegawai."
@@ -216,6 +235,7 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
         **_all("record", _ALIGNING),
         **_all("arriving", _ARRIVING),
         **_all("talk", _TALK),
+        **_all("talk", _FLOW),
         **_all("keeping", _KEEPING),
     }
 )

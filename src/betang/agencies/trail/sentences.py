@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from betang.agencies.models import Agency, AuditEvent, GrantKind, Role, User
 from betang.agencies.trail.deeds import DEEDS
 from betang.ui.figures import UNKNOWN, day, number
-from betang.ui.words import ANSWERS, RECORD_PARTS, Words
+from betang.ui.words import ANSWERS, NEED_STAGES, NEED_STEPS, RECORD_PARTS, Words
 
 KINDS: Final[Words] = MappingProxyType(
     {
@@ -49,6 +49,10 @@ _OBJECTS: Final[Words] = MappingProxyType(
         "targets.vision": gettext_lazy("visi nomor %(id)s"),
         "needs.maprun": gettext_lazy("peta nomor %(id)s"),
         "needs.objection": gettext_lazy("keberatan nomor %(id)s"),
+        "needs.submission": gettext_lazy("pengajuan nomor %(id)s"),
+        "needs.decision": gettext_lazy("keputusan nomor %(id)s"),
+        "needs.planningyear": gettext_lazy("tahun rencana %(id)s"),
+        "needs.reminder": gettext_lazy("pengingat nomor %(id)s"),
         "intake.batch": gettext_lazy("kiriman nomor %(id)s"),
         "intake.alias": gettext_lazy("nama lain nomor %(id)s"),
         "intake.rememberedcolumn": gettext_lazy("judul kolom nomor %(id)s"),
@@ -67,13 +71,14 @@ _FIELDS: Final[Words] = MappingProxyType(
         "starts_on": gettext_lazy("mulai"),
         "ends_on": gettext_lazy("berakhir sebelum"),
         "state": gettext_lazy("keadaan"),
+        "day": gettext_lazy("tenggat"),
         "name": gettext_lazy("nama"),
         "short_name": gettext_lazy("nama pendek"),
     }
 )
 """What the parts of a change are called."""
 
-_DAYS: Final = ("starts_on", "ends_on", "as_of", "before", "since", "until")
+_DAYS: Final = ("day", "starts_on", "ends_on", "as_of", "before", "since", "until")
 _FILES: Final = MappingProxyType({"xlsx": "Excel", "csv": "CSV", "json": "JSON", "pdf": "PDF"})
 
 
@@ -246,6 +251,8 @@ _SAID: Final[Mapping[str, Callable[[Any, Known], str]]] = MappingProxyType(
         "file": lambda value, _known: _FILES.get(value, str(value)),
         "kind": lambda value, _known: str(GrantKind(value).label) if value in GrantKind.values else str(value),
         "subject": lambda value, _known: str(RECORD_PARTS.get(value, value)),
+        "step": lambda value, _known: str(NEED_STEPS.get(value, value)).lower(),
+        "stage": lambda value, _known: str(NEED_STAGES.get(value, value)).lower(),
         "state": lambda value, _known: str(ANSWERS.get(value, value)),
         **dict.fromkeys(_DAYS, lambda value, _known: _day(str(value))),
     }

@@ -160,8 +160,12 @@ def _remember(
         on_kind="agencies.agency",
         on_id=agency,
         agency=agency,
-        old={state: count for state, count in states.items() if count},
-        new={"step": step.value, "items": len(may), **({"decision": decision} if decision else {})},
+        new={
+            "step": step.value,
+            "items": len(may),
+            "states": {state: count for state, count in states.items() if count},
+            **({"decision": decision} if decision else {}),
+        },
         people=[one.person for one in may if one.person is not None],
         tables=("needs", "proposals"),
     )

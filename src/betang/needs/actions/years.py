@@ -34,7 +34,7 @@ def open_year(*, year: int, by: Viewer | None) -> PlanningYear:
     if not made:
         PlanningYear.objects.filter(year=year).update(closed_at=None)
         found.closed_at = None
-    audit.record_on(name="betang.needs.year_opened", by=user, row=found, new={"year": year})
+    audit.record_on(name="betang.needs.year_opened", by=user, row=found, new={"year": str(year)})
     return found
 
 
@@ -49,7 +49,7 @@ def close_year(*, year: int, now: datetime, by: Viewer | None) -> None:
         by=by.user if by else None,
         on_kind="needs.planningyear",
         on_id=str(year),
-        new={"year": year},
+        new={"year": str(year)},
     )
 
 
