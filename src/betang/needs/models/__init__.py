@@ -40,6 +40,7 @@ from betang.needs.models.maps import (
     RunState,
     RunStep,
 )
+from betang.needs.models.papers import DocumentTemplate
 
 __all__ = [
     "Cause",
@@ -48,6 +49,7 @@ __all__ = [
     "DecisionKind",
     "Demand",
     "DemandKind",
+    "DocumentTemplate",
     "FirstHour",
     "GapState",
     "ItemKind",
