@@ -59,11 +59,17 @@ def test_an_office_list_that_weighs_otherwise_makes_a_promise_wait_and_undo_brin
     assert (again.state, again.decided_by.username, str(again.relevance)) == (LinkState.CONFIRMED, "budi", "0.5")
 
 
-def test_a_promise_that_an_office_list_leaves_out_goes_and_comes_back_confirmed(promised: As, tmp_path: Path) -> None:
+def test_an_office_list_takes_away_what_nobody_has_written_a_sentence_for(as_: As, tmp_path: Path) -> None:
     batch = sent(tmp_path, ("T.KES.01", "1"))
     assert [one.competency_id for one in TargetLink.objects.filter(target="K1")] == ["T.KES.01"]
     undo(batch_id=batch.pk, by=None)
-    assert (promise().state, promise().proposed_by.username) == (LinkState.CONFIRMED, "ani")
+    assert (promise().state, promise().proposed_by) == (LinkState.PROPOSED, None)
+
+
+def test_a_promise_that_an_office_list_leaves_out_stays(promised: As, tmp_path: Path) -> None:
+    sent(tmp_path, ("T.KES.01", "1"))
+    assert promise().state == LinkState.CONFIRMED
+    assert TargetLink.objects.filter(target="K1").count() == 2
 
 
 def test_what_was_confirmed_since_a_list_came_in_keeps_the_list_from_being_undone(promised: As, tmp_path: Path) -> None:

@@ -224,6 +224,17 @@ def test_another_region_sees_nothing(browser: Browser) -> None:
     assert link.state == "proposed"
 
 
+def test_the_planner_removes_a_link_that_does_not_hold(browser: Browser) -> None:
+    link = proposed(browser("eka"))
+    page = f"/peta/sasaran/kaitan/{link.pk}/hapus/"
+    for name, seen in (("eka", "1"), ("budi", "1"), ("ani", "7"), ("ani", "x")):
+        browser(name).post(page, {"seen": seen})
+        assert TargetLink.objects.filter(pk=link.pk).exists()
+    assert browser("citra").post(page, {"seen": "1"}).status_code == 404
+    assert browser("ani").post(page, {"seen": "1"}).status_code == 302
+    assert not TargetLink.objects.filter(pk=link.pk).exists()
+
+
 def test_the_list_shows_what_its_reader_asks_for(browser: Browser) -> None:
     ani = browser("ani")
     proposed(ani)

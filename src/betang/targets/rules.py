@@ -59,6 +59,14 @@ def check_change(*, link: Standing, hand: Hand, seen: int) -> None:
         raise NotAllowed(_("Kaitan ini baru saja diubah orang lain. Periksa isinya yang baru, lalu simpan lagi."))
 
 
+def check_remove(*, link: Standing, may: bool, seen: int) -> None:
+    """By the planner alone, who has seen it as it is. Raises `NotAllowed`."""
+    if not may:
+        raise NotAllowed(_("Kaitan dihapus oleh perencana."))
+    if seen != link.version:
+        raise NotAllowed(_("Kaitan ini baru saja diubah orang lain. Periksa isinya yang baru, lalu simpan lagi."))
+
+
 def _check_proposes(hand: Hand) -> None:
     if not hand.proposes:
         raise NotAllowed(_("Kaitan diusulkan oleh perencana, atau oleh pengelola perangkat daerah pemilik indikator."))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("peta/sasaran/kaitan/putuskan/", links.decide, name="decide"),
     path("peta/sasaran/kaitan/<int:link>/", links.link, name="link"),
     path("peta/sasaran/kaitan/<int:link>/ubah/", links.change, name="change"),
+    path("peta/sasaran/kaitan/<int:link>/hapus/", links.remove, name="remove"),
     path("peta/sasaran/visi/", documents.visions, name="visions"),
     path("peta/sasaran/visi/baru/", documents.new, name="vision_new"),
     path("peta/sasaran/visi/<int:vision>/", documents.edit, name="vision"),

@@ -11,7 +11,7 @@ from betang.targets.actions.decisions import (
 )
 from betang.targets.actions.demo import promise_for_demo
 from betang.targets.actions.documents import Written, place_target, write_vision
-from betang.targets.actions.links import Content, change_link, propose_link
+from betang.targets.actions.links import Content, change_link, propose_link, remove_link
 from betang.targets.actions.tables import tables
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "place_target",
     "promise_for_demo",
     "propose_link",
+    "remove_link",
     "return_links",
     "tables",
     "write_vision",

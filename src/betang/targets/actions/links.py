@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 
 from betang.agencies.actions.audit import record_on
+from betang.agencies.rights import Right
 from betang.targets import queries, rules
 from betang.targets.models import LinkState, TargetLink
 
@@ -100,6 +101,24 @@ def change_link(*, link: TargetLink, content: Content, seen: int, on: date, by: 
         tables=("target_links",) if weighs else (),
     )
     return held
+
+
+@transaction.atomic
+def remove_link(*, link: TargetLink, seen: int, by: Viewer) -> None:
+    """A link that does not hold goes, with its weight on the map. Raises `NotAllowed`."""
+    _one_at_a_time(link.target)
+    held = TargetLink.objects.select_for_update().get(pk=link.pk)
+    rules.check_remove(link=queries.standing(held), may=by.has(Right.EDIT, held.agency_id), seen=seen)
+    record_on(
+        name="betang.targets.link_removed",
+        by=by.user,
+        row=held,
+        agency=held.agency_id,
+        old={"state": held.state},
+        new={"target": held.target_id, "competency": held.competency_id},
+        tables=("target_links",),
+    )
+    held.delete()
 
 
 def _said(content: Content) -> dict[str, Any]:

@@ -200,6 +200,7 @@ def link(request: HttpRequest, link: int) -> HttpResponse:
         "own": hand.confirms and found.proposed_by_id == hand.number,
         "may_confirm": _may(lambda: rules.check_confirm(link=standing, hand=hand)),
         "may_return": _may(lambda: rules.check_return(link=standing, hand=hand, reason="-")),
+        "removes": viewer.has(Right.EDIT, found.agency_id),
         "here": reverse("targets:link", args=[found.pk]),
     }
     return pages.render(request, "targets/link.html", context)
@@ -211,6 +212,21 @@ def _may(check: Any) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+@require_POST
+def remove(request: HttpRequest, link: int) -> HttpResponse:
+    """A link goes."""
+    viewer = viewers.asking(request)
+    found = queries.get_link(link, user=viewer)
+    seen = re.fullmatch(r"\d{1,9}", request.POST.get("seen", ""))
+    try:
+        actions.remove_link(link=found, seen=int(seen[0]) if seen else 0, by=viewer)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("targets:link", found.pk)
+    messages.success(request, _("Kaitan dihapus."))
+    return redirect("targets:target", found.target_id)
 
 
 # ---------------------------------------------------------------- proposing and changing
