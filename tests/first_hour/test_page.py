@@ -17,6 +17,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from betang.agencies.models import Agency, AuditEvent
+from betang.core.office.writing.dialogue import ABOVE
 from betang.needs.models import Need
 from betang.people.models import Person
 from betang.standards.models import Standard
@@ -132,7 +133,7 @@ def books(client: Client) -> dict[str, list[list[Any]]]:
 def test_the_workbooks_say_what_is_required_and_what_is_known(mapped: Path, as_: As) -> None:
     found = books(as_("ani"))
     assert sorted(found) == ["dialog-dinas-kesehatan.xlsx", "dialog-puskesmas-kasongan-katingan.xlsx"]
-    named = [dict(zip(rows[4], row, strict=True)) for rows in found.values() for row in rows[5:]]
+    named = [dict(zip(rows[ABOVE], row, strict=True)) for rows in found.values() for row in rows[ABOVE + 1 :]]
     lampit = next(row for row in named if row["Nama"] == "Lampit Ulin")
     assert lampit["Kompetensi"] == "M.01 Integritas"
     assert (lampit["Dipersyaratkan"], lampit["Dimiliki"], lampit["Kesenjangan"]) == (5, 4, 1)
@@ -144,12 +145,12 @@ def test_the_workbooks_say_what_is_required_and_what_is_known(mapped: Path, as_:
 
 def test_without_standards_there_are_lines_to_choose_on(mapped: Path, as_: As) -> None:
     Standard.objects.all().delete()
-    heading, *rows = books(as_("ani"))["dialog-puskesmas-kasongan-katingan.xlsx"][4:]
+    heading, *rows = books(as_("ani"))["dialog-puskesmas-kasongan-katingan.xlsx"][ABOVE:]
     assert len(rows) == 3 * 2
     assert {row[heading.index("Kompetensi")] for row in rows} == {""}
     packed = zipfile.ZipFile(io.BytesIO(as_("ani").post(WORKBOOKS).content))
     book = zipfile.ZipFile(io.BytesIO(packed.read("dialog-puskesmas-kasongan-katingan.xlsx")))
-    assert b"Pilihan!$A$1" in book.read("xl/worksheets/sheet1.xml")
+    assert b"Pilihan!$A$2" in book.read("xl/worksheets/sheet1.xml")
 
 
 def test_what_is_agreed_in_a_workbook_comes_back_and_the_rest_says_nothing(
@@ -157,7 +158,7 @@ def test_what_is_agreed_in_a_workbook_comes_back_and_the_rest_says_nothing(
 ) -> None:
     take(write(tmp_path / "a.csv", PEOPLE))
     rows = books(as_("ani"))["dialog-puskesmas-kasongan-katingan.xlsx"]
-    heading = rows[4]
+    heading = rows[ABOVE]
     answered = next(place for place, row in enumerate(rows) if row[2] == "Lanting Meranti")
     rows[answered][heading.index("Tanggal Kesepakatan")] = "18-11-2026"
     path = tmp_path / "dialog.xlsx"

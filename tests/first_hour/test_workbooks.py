@@ -10,14 +10,18 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import CalamineWorkbook
 
-from betang.core.office.writing.dialogue import ABOVE, HEADINGS, Line, Wording, write
+from betang.core.office.writing.dialogue import ABOVE, HEADINGS, Choices, Indicator, Line, Wording, write
 
-SAID = Wording("Pemerintah Kab. Contoh", "DATA FIKTIF")
+CHOICES = Choices(competencies=["M.01 Integritas"], ways=["Coaching"])
+
+
+def said(office: str = "Dinas Contoh") -> Wording:
+    return Wording("Pemerintah Kab. Contoh", office, "U1", 2027, "DATA FIKTIF")
 
 
 def rows(lines: list[Line], office: str = "Dinas Contoh") -> tuple[bytes, list[list[object]]]:
     target = io.BytesIO()
-    assert write(target, office, lines, ["M.01 Integritas"], SAID) == len(lines)
+    assert write(target, said(office), lines, CHOICES) == len(lines)
     book = CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue()))
     return target.getvalue(), book.get_sheet_by_index(0).to_python()
 
@@ -32,7 +36,12 @@ def test_every_cell_comes_back_as_it_was_given() -> None:
         "baik (2025)",
     ]  # fmt: skip
     assert found[ABOVE + 2][5:9] == [2, "", "belum terukur", "-"]
-    assert found[2][0] == "Perangkat Daerah: Dinas Contoh"
+    assert [row[0] for row in found[2:6]] == [
+        "Perangkat Daerah: Dinas Contoh",
+        "Kode Perangkat Daerah: U1",
+        "Tahun Rencana: 2027",
+        "Versi Formulir: 2",
+    ]
     assert "DATA FIKTIF" in str(found[1][0])
 
 
@@ -58,3 +67,20 @@ def test_a_nip_is_text_in_a_column_of_text() -> None:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
     assert 't="inlineStr"><is><t>198502022010012003' in sheet
     assert ' s="nip"' not in sheet
+
+
+def test_what_is_not_reached_yet_stands_on_a_sheet_of_its_own_with_the_question() -> None:
+    target = io.BytesIO()
+    write(target, said(), [], CHOICES, [Indicator("Prevalensi stunting", "persen", 22.5, 14, 2027)])
+    sheet = (
+        CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue())).get_sheet_by_name("Indikator Unit").to_python()
+    )
+    assert "ditutup dengan belajar" in str(sheet[0][0])
+    assert sheet[-1] == ["Prevalensi stunting", "persen", 22.5, 14, 2027]
+
+
+def test_the_superior_stands_where_known_and_lists_are_offered() -> None:
+    file, found = rows([Line("1", "A", "B", superior="Talenan Ulin")])
+    assert found[ABOVE + 1][HEADINGS.index("Nama Atasan")] == "Talenan Ulin"
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        assert "Pilihan!$C$2:$C$2" in parts.read("xl/worksheets/sheet1.xml").decode()

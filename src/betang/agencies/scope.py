@@ -33,7 +33,8 @@ class Scope:
     """For whom, and how far each right reaches: sets of agency codes, and single people and units by our number.
 
     `persons` are those whom the user may see, `partners` those of them for whom they may speak about needs (themselves,
-    their own people, those of their office), `offices` the units whose data they enter.
+    their own people, those of their office), `offices` the units whose data they enter, `enters` the agencies of which
+    they enter at least an office.
 
     `kind`: `house` is the operator and the worker, who see everything; `user` is a signed-in person; `door` is somebody
     on the way in, who sees the tables of signing in and nothing else. The other fields are settings of the same name.
@@ -51,6 +52,7 @@ class Scope:
     persons: frozenset[int] = frozenset()
     partners: frozenset[int] = frozenset()
     offices: frozenset[int] = frozenset()
+    enters: frozenset[str] = frozenset()
     validate: frozenset[str] = frozenset()
     decide: frozenset[str] = frozenset()
     confirm: frozenset[str] = frozenset()

@@ -171,6 +171,7 @@ def scope_of(viewer: Viewer) -> Scope:
         persons=frozenset(viewer.reached),
         partners=frozenset(n for n, one in viewer.reached.items() if viewer.speaks_for(n, one.agency)),
         offices=frozenset(viewer.offices),
+        enters=agencies_with(Right.EDIT, viewer.roles) | works | frozenset(viewer.offices.values()),
         validate=agencies_with(Right.VALIDATE, viewer.roles),
         decide=agencies_with(Right.DECIDE, viewer.roles),
         confirm=agencies_with(Right.CONFIRM_TARGETS, viewer.roles),

@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.constraints import BaseConstraint
 
-_RIGHTS: Final = ("figures", "people", "edit", "members", "grants", "trail", "validate", "decide", "confirm")
+_RIGHTS: Final = ("figures", "people", "edit", "enters", "members", "grants", "trail", "validate", "decide", "confirm")
 _LIST: Final = "{column} = ANY ((SELECT betang_codes('betang.{right}'))::text[])"
 TERMS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,6 +30,7 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
         "self": "{column} = (SELECT betang_user())",
         "common": "{column} IS NULL",
         "member": "EXISTS (SELECT FROM agencies_member m WHERE m.user_id = {column})",
+        "sent": "EXISTS (SELECT FROM intake_batch b WHERE b.id = {column} AND b.received_by_id = (SELECT betang_user()))",
         "grant": "EXISTS (SELECT FROM agencies_grant g WHERE g.id = {column})",
         "granting": "{column} IN (SELECT g.agency_id FROM agencies_grant g)",
         "unit_of_persons": "{column} IN (SELECT p.unit_id FROM people_person p "

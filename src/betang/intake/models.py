@@ -97,7 +97,13 @@ class Batch(models.Model):
                 name="batches_committed_when",
             ),
             models.UniqueConstraint(fields=("id", "agency"), name="batches_id_agency"),
-            Wall(name="batches_wall", read=("edit:agency", "trail:agency"), write=("edit:agency",), remove=()),
+            # An officer has what they sent themselves, and nothing of what others did.
+            Wall(
+                name="batches_wall",
+                read=("edit:agency", "trail:agency", "self:received_by&enters:agency"),
+                write=("edit:agency", "self:received_by&enters:agency"),
+                remove=(),
+            ),
         )
         indexes = (
             models.Index(fields=("agency", "-id"), name="batches_agency_idx"),
@@ -107,6 +113,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.label} {self.pk}"  # never the file's name, which may hold a person's
+
+
+_SENDERS = ("edit:agency", "sent:batch&enters:agency")
+"""Who has the pieces of a batch: whoever enters data for the government, and the officer who sent it."""
 
 
 class OfBatch(models.Model):
@@ -158,7 +168,7 @@ class BatchPart(OfBatch):
         constraints = (
             models.UniqueConstraint(fields=("batch", "what", "number"), name="batch_parts_key"),
             _of_batch("batch_parts"),
-            Wall(name="batch_parts_wall", read=("edit:agency",), write=("edit:agency",)),
+            Wall(name="batch_parts_wall", read=_SENDERS, write=_SENDERS),
         )
 
     def __str__(self) -> str:
@@ -193,7 +203,7 @@ class BatchProblem(OfBatch):
             models.UniqueConstraint(fields=("batch", "number"), name="batch_problems_key"),
             models.CheckConstraint(condition=Q(severity__in=Severity.values), name="batch_problems_severity_domain"),
             _of_batch("batch_problems"),
-            Wall(name="batch_problems_wall", read=("edit:agency",), write=("edit:agency",)),
+            Wall(name="batch_problems_wall", read=_SENDERS, write=_SENDERS),
         )
 
     def __str__(self) -> str:
@@ -220,7 +230,7 @@ class Difference(OfBatch):
                 condition=Q(old__isnull=False) | Q(new__isnull=False), name="differences_says_something"
             ),
             _of_batch("differences"),
-            Wall(name="differences_wall", read=("edit:agency",), write=("edit:agency",)),
+            Wall(name="differences_wall", read=_SENDERS, write=_SENDERS),
         )
         indexes = (
             models.Index(fields=("batch", "table"), name="differences_batch_idx"),

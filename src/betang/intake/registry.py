@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from betang.agencies.actions import RoomTables, Staging
+from betang.agencies.frames import Frame
+from betang.agencies.models import User
 from betang.core.errors import WrongCall
 from betang.core.office.desk import Known
 from betang.core.office.spec import OfficeKind
@@ -17,18 +20,36 @@ Fill = Callable[[Known, str | None], None]
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Columns that the dictionary's table has not, but the database's has: they come in with its rows.
+
+    `source`: the extra that holds them (`core.office.spool.EXTRAS`), a row `x` of which `sql` selects them from, with
+    the key of the row they belong to ({agency} stands for the sender's code). `columns`: their names.
+    """
+
+    source: str
+    columns: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True)
 class Merge:
     """How the rows of one table of the dictionary come in; the defaults are: a row is known by its key, the new wins.
 
     `keeps`: SQL over the row `t` of the database; where it holds, what is filled there stays and only what is empty is
-    filled ({agency} stands for the sender's code). `whole_by`: columns of the database's table; rows that are the same
-    in these as a staged row but are not staged themselves go, unless `keeps` holds. `alike`: columns by which rows of a
-    table without a key are the same thing, so that one of them is changed instead of another added. `spelled`: columns
-    that are worked out otherwise, as SQL over the staged row `s` (see `Staging`). `missing`: whether rows of the agency
-    that are not in the file are worth a line in the preview.
+    filled ({agency} stands for the sender's code). `frozen`: where this holds, nothing of the row changes, and it is
+    counted as kept. `stirs`: where this holds, the row is written though its columns stay. `beside`: further columns.
+    `whole_by`: columns of the database's table; rows that are the same in these as a staged row but are not staged
+    themselves go, unless `keeps` holds. `alike`: columns by which rows of a table without a key are the same thing, so
+    that one of them is changed instead of another added. `spelled`: columns that are worked out otherwise, as SQL over
+    the staged row `s` (see `Staging`). `missing`: whether rows of the agency that are not in the file are worth a line
+    in the preview.
     """
 
     keeps: str = "false"
+    frozen: str = "false"
+    stirs: str = "false"
+    beside: Beside | None = None
     whole_by: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     spelled: Mapping[str, str] = field(default_factory=dict)
@@ -42,8 +63,10 @@ class Room:
     `identify` makes the temporary tables `unit_ids` and `person_ids` of a merge (the room that owns units and people);
     `whose` answers to which agency most of some NIPs or keys belong. `arrived` takes what a list told besides the
     dictionary's tables, whether it told anything or not (with the names of such tables that are staged, and the number
-    of the batch, to note what it replaces); `undone` puts that back; `settle` counts anew what rests on some tables,
-    after a batch of theirs came in or was taken back.
+    of the batch, to note what it replaces), `foreseen` says what that will do, as the preview has it, and `undone` puts
+    it back. `further` are tables outside the dictionary whose rows a batch changes and notes like those of the
+    dictionary, so that they are put back alike. `settle` counts anew what rests on some tables, after a batch of theirs
+    came in or was taken back. `limits` answers of which units (codes) a user enters the data; None: of all.
     """
 
     tables: RoomTables
@@ -54,7 +77,10 @@ class Room:
     whose: Callable[[Collection[str]], str | None] | None = None
     arrived: Callable[[Staging, str | None, frozenset[str], int], None] | None = None
     undone: Callable[[Staging, int], None] | None = None
+    foreseen: Callable[[Staging], Mapping[str, Mapping[str, Any]]] | None = None
+    further: tuple[Frame, ...] = ()
     settle: Callable[[str | None, Collection[str]], None] | None = None
+    limits: Callable[[User, str, date], frozenset[str] | None] | None = None
     named: Callable[[str, Collection[str]], set[int]] | None = None
 
 
@@ -91,6 +117,16 @@ def settle(agency: str | None, tables: Collection[str]) -> None:
     for room in _ROOMS:
         if room.settle is not None:
             room.settle(agency, tables)
+
+
+def limits(user: User | None, agency: str | None, on: date) -> frozenset[str] | None:
+    """The units (codes) of the agency whose data the user enters on the day; None: all of it, or by the operator."""
+    if user is None or agency is None:
+        return None
+    for room in _ROOMS:
+        if room.limits is not None:
+            return room.limits(user, agency, on)
+    return None
 
 
 def people_named(agency: str, texts: Iterable[str]) -> set[int]:

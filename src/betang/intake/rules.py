@@ -68,13 +68,29 @@ def check_shared(*, shared: bool, coordinates: bool) -> None:
         raise NotAllowed(_("Daftar ini milik bersama semua pemerintah; hanya koordinator provinsi yang menyimpannya."))
 
 
+def check_officer(*, limits: frozenset[str] | None, read: frozenset[str] | None, own: bool, of_office: bool) -> None:
+    """Raise `NotAllowed` for an officer, who is limited to some units, where the batch is another's, of a kind that is
+    not an office's to send, or was read (`read`) when more was theirs.
+    """
+    if limits is None:
+        return
+    if not of_office:
+        raise NotAllowed(_("Jenis berkas ini dikirim oleh BKPSDM untuk seluruh pemerintah."))
+    if not own or read is None or not read <= limits:
+        raise NotAllowed(_("Sebagian kiriman ini bukan lagi wewenang Anda. Periksa lagi, lalu lihat pratinjaunya."))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What keeps a batch from being undone: `count` rows of `table`, from batch number `batch` if one is known."""
+    """What keeps a batch from being undone: `count` rows of `table`, from batch number `batch` if one is known.
+
+    `sent`: they went to somebody who has to give them back first.
+    """
 
     table: str
     count: int
     batch: int | None = None
+    sent: bool = False
 
 
 class StandsOn(NotAllowed):

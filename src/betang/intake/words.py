@@ -249,6 +249,48 @@ VALUES: Final[Mapping[str, Pair]] = {
         _("Tidak perlu berbuat apa-apa."),
     ),
 }
+DIALOGUES: Final[Mapping[str, Pair]] = {
+    "other_year": (
+        _("Buku kerja ini untuk tahun rencana lain, bukan tahun yang sedang dibuka."),
+        _("Unduh buku kerja tahun yang sedang dibuka, lalu pindahkan jawaban yang masih berlaku ke sana."),
+    ),
+    "other_office": (
+        _("Orang atau unit ini bukan milik perangkat daerah Anda."),
+        _("Keluarkan barisnya; perangkat daerahnya sendiri atau BKPSDM yang mengirimnya."),
+    ),
+    "not_in_service": (
+        _("Orang ini sudah pensiun atau sedang tidak bertugas menurut daftar pegawai."),
+        _("Keluarkan barisnya. Bila ia masih bertugas, minta BKPSDM memuat daftar pegawai terbaru."),
+    ),
+    "moved_office": (
+        _("Orang ini sekarang tercatat di perangkat daerah lain; kebutuhannya dicatat di sana."),
+        _("Beri tahu perangkat daerahnya yang baru. Bila tidak pindah, minta BKPSDM memuat daftar pegawai terbaru."),
+    ),
+    "not_required": (
+        _("Jabatan orang ini tidak mensyaratkan kompetensi ini; kebutuhannya dicatat tanpa angka kesenjangan."),
+        _("Tidak perlu berbuat apa-apa, kecuali kompetensinya keliru dipilih."),
+    ),
+    "replaces": (
+        _("Isian ini menggantikan yang sudah tercatat; yang datang kemudian yang berlaku."),
+        _("Pastikan buku kerja ini yang terbaru. Bila bukan, batalkan kirimannya."),
+    ),
+    "already_submitted": (
+        _("Butir ini sudah diajukan ke BKPSDM, sehingga berkas tidak mengubahnya lagi."),
+        _("Bila memang perlu diubah, minta BKPSDM mengembalikannya, lalu kirim berkasnya lagi."),
+    ),
+    "need_withdrawn": (
+        _("Kebutuhan yang sudah tercatat ini ditarik, karena kini dinyatakan tidak dapat ditutup dengan belajar."),
+        _("Bila itu keliru, kosongkan tandanya lalu kirim lagi."),
+    ),
+    "need_revived": (
+        _("Kebutuhan ini pernah ditarik atau dinyatakan bukan kebutuhan pelatihan; baris ini menghidupkannya kembali."),
+        _("Pastikan keduanya memang sepakat lagi. Bila buku kerjanya yang lama, batalkan kirimannya."),
+    ),
+    "old_template": (
+        _("Buku kerja ini bentuk yang lama; tetap dibaca, tanpa memeriksa tahun dan perangkat daerahnya."),
+        _("Tidak perlu berbuat apa-apa. Lain kali unduh buku kerja yang baru."),
+    ),
+}
 FILES: Final[Mapping[str, Pair]] = {
     "empty_file": (
         _("Berkas ini kosong."),
@@ -314,6 +356,14 @@ FILES: Final[Mapping[str, Pair]] = {
         _("Ini bukan tabel: gambar, dokumen, atau berkas program."),
         _("Kirim tabelnya sendiri sebagai .xlsx atau .csv."),
     ),
+    "not_of_an_office": (
+        _("Jenis berkas ini dikirim oleh BKPSDM untuk seluruh pemerintah, bukan oleh satu perangkat daerah."),
+        _("Serahkan berkasnya ke BKPSDM. Anda mengirim hasil dialog dan usulan perangkat daerah Anda."),
+    ),
+    "not_yours_any_more": (
+        _("Wewenang Anda berubah sejak berkas ini diperiksa, jadi belum ada yang disimpan."),
+        _("Tekan Periksa lagi: yang bukan lagi milik perangkat daerah Anda akan ditolak."),
+    ),
     "gave_up": (
         _("Pembacaan berkas ini terhenti beberapa kali dan tidak dicoba lagi dengan sendirinya."),
         _("Bagi berkasnya menjadi beberapa bagian, atau minta pengelola memeriksa catatan sistem, lalu periksa lagi."),
@@ -341,7 +391,7 @@ FILES: Final[Mapping[str, Pair]] = {
 }
 """Why a file as a whole was not read, or not stored; `Batch.problem`."""
 
-PROBLEMS: Final[Mapping[str, Pair]] = {**NIP, **REFERENCES, **VALUES}
+PROBLEMS: Final[Mapping[str, Pair]] = {**NIP, **REFERENCES, **VALUES, **DIALOGUES}
 """What may be said of a row, a cell or a whole sheet, by code."""
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from betang.agencies.frames import Frame
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
-from betang.intake.registry import Merge, Room
+from betang.intake.registry import Beside, Merge, Room
 from betang.needs.actions import tables
+from betang.needs.actions.arrival import foresee_answers, put_answers_back, take_answers
 from betang.needs.actions.first_hour import count_again
+from betang.needs.models import NotTraining
+from betang.needs.queries.flow.known import know_proposed, know_talks
 from betang.needs.rules import OPEN_STATES
 
 # A key holds our number of the person: a NIP has no place in a key.
@@ -20,15 +24,29 @@ _PERSONS: Final = (
 )
 _SENT: Final = "t.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN_STATES)))
 """What was sent to the personnel agency is no longer changed by a file; it has to be returned first."""
+_LEARNING: Final = Beside(
+    source="learning",
+    columns=("learning", "learning_program_id", "way", "priority", "superior"),
+    sql="SELECT concat_ws('-', {agency}, p.id::text, s.competency) AS code, s.learning, s.program AS "
+    "learning_program_id, s.way, s.priority, s.superior FROM stage_learning s JOIN person_ids p ON p.key = s.person",
+)
 
 ROOM = Room(
     tables=tables,
     kinds=(DIALOGUES, PROPOSALS),
+    known={"talks": know_talks, "proposed": know_proposed},
     merges={
-        "needs": Merge(spelled={"code": _KEY}, keeps=_SENT),
+        # Whoever agrees on it again takes back what was withdrawn, though the day be the same.
+        "needs": Merge(spelled={"code": _KEY}, frozen=_SENT, stirs="t.state = 'withdrawn'", beside=_LEARNING),
         "proposals": Merge(
-            spelled={"persons": _PERSONS}, keeps=_SENT, alike=("agency_id", "unit_id", "title", "persons")
+            spelled={"persons": _PERSONS}, frozen=_SENT, alike=("agency_id", "unit_id", "title", "persons")
         ),
     },
+    further=(Frame("not_training", NotTraining),),
+    foreseen=foresee_answers,
+    arrived=lambda staging, agency, extras, batch: take_answers(
+        staging=staging, agency=agency, extras=extras, batch=batch, by=None
+    ),
+    undone=lambda staging, batch: put_answers_back(staging=staging, batch=batch, by=None),
     settle=lambda agency, tables: count_again(agency=agency, tables=tables, by=None),
 )

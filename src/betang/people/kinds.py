@@ -9,6 +9,7 @@ from betang.intake.registry import Merge, Room
 from betang.people import frames
 from betang.people.actions import tables
 from betang.people.actions.arrival import put_findings_back, take_findings
+from betang.people.reach import enters_for
 
 ROOM = Room(
     tables=tables,
@@ -23,6 +24,7 @@ ROOM = Room(
     identify=tables.recognise,
     whose=frames.whose_people,
     named=frames.people_named,
+    limits=enters_for,
     arrived=lambda staging, agency, extras, batch: take_findings(
         staging=staging, agency=agency, extras=extras, batch=batch, by=None
     ),

@@ -20,6 +20,7 @@ from betang.agencies.viewers import (
     with_reach,
     with_work_for_others,
 )
+from betang.people.models import Unit
 
 _WAYS = (Reach.SELF, Reach.REPORTS, Reach.UNIT, Reach.AGENCY)
 """As `people_reach` (migration 0003) takes them; a grant is for whoever sees every name in the agency that has it."""
@@ -49,3 +50,12 @@ def whole_viewer(user: User, *, on: date) -> Viewer:
     """The user as pages know them: roles, single people they reach, offices they enter data for, work for others."""
     found = with_work_for_others(viewer(user, on=on), on)
     return with_offices(with_reach(found, reached_by(found, on)), offices_of(found, on))
+
+
+def enters_for(user: User, agency: str, on: date) -> frozenset[str] | None:
+    """The units (codes) of the agency whose data the user enters on the day; None: all of it."""
+    found = with_work_for_others(viewer(user, on=on), on)
+    if found.has(Right.EDIT, agency):
+        return None
+    own = [unit for unit, of in offices_of(found, on).items() if of == agency]
+    return frozenset(Unit.objects.filter(pk__in=own, agency=agency).values_list("code", flat=True))

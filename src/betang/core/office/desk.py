@@ -28,6 +28,7 @@ from betang.core.office.reading.furniture import data_rows, totals
 from betang.core.office.repeats import Repeats
 from betang.core.office.spec import Cell, Found, Misshapen, Severity, Trouble
 from betang.core.office.spool import Spool
+from betang.core.office.talks import Proposed, Talks
 
 TROUBLES_KEPT: Final = 100_000
 """Problems kept with their row; beyond it they are counted only."""
@@ -69,12 +70,22 @@ class Known:
 
     `directories`: agencies of the house; units of the sending agency (facts: parent); jobs (facts: tier; `own` True
     where the agency's people hold it or it is a post of its units); competencies; programs (facts: the dictionary's
-    columns); targets of the agency. `elsewhere` answers which of the NIPs are in another agency's register.
+    columns); targets of the agency. `elsewhere` answers which of the NIPs are in another agency's register. `talks` and
+    `proposed` say what stands of needs and proposals; `homes` leads from a unit to the office on whose form it stands.
+    `offices`: codes of the units whose data the sender enters; None: of the whole agency.
     """
 
     directories: dict[str, Directory] = field(default_factory=_directories)
     people: People = field(default_factory=People)
     elsewhere: Any = None
+    talks: Talks = field(default_factory=Talks)
+    proposed: Proposed = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    offices: frozenset[str] | None = None
+
+    def enters_for(self, unit: str | None) -> bool:
+        """Whether the data of the unit are the sender's to enter."""
+        return self.offices is None or unit in self.offices
 
     def __getitem__(self, name: str) -> Directory:
         return self.directories[name]

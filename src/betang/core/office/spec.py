@@ -85,6 +85,7 @@ class OfficeKind:
     `tables` are the tables of the dictionary that come of it, `knows` the directories of `Known` its reader looks into.
     Files that arrive together are taken by `order`. `agency` False: its rows belong to nobody (dictionary, agencies).
     `whole`: the file is the whole list of the agency, so what was there before and is missing now is worth saying.
+    `of_office`: an office may send it for itself; other kinds speak for the whole agency.
     """
 
     name: str
@@ -98,6 +99,7 @@ class OfficeKind:
     knows: tuple[str, ...] = ()
     agency: bool = True
     whole: bool = False
+    of_office: bool = False
 
     def part(self, name: str) -> Part:
         return next(part for part in self.parts if part.name == name)

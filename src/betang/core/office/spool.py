@@ -29,9 +29,12 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
     "aliases": ("kind", "spelled", "code"),
     "findings": ("person", "code"),
     "unseen": ("code",),
+    "learning": ("person", "competency", "learning", "program", "way", "priority", "superior"),
+    "not_training": ("person", "competency", "cause", "reason", "said_on", "superior"),
 }
 """What readers give besides the dictionary's tables, all text: other names of things; what is amiss in a person's
-register row (`core.office.quality`), and the checks that the columns of the file cannot answer."""
+register row (`core.office.quality`), and the checks that the columns of the file cannot answer; how somebody is to
+learn what they need, and what learning cannot close."""
 
 
 def schema_of(table: str) -> pa.Schema:

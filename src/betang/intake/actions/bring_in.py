@@ -51,6 +51,9 @@ class BringingIn(Merging):
         """What the batch would do, by table."""
         for frame in self._frames():
             self.foresee(frame)
+        for room in registry.rooms():
+            if room.foreseen is not None:
+                self.foreseen |= {table: dict(told) for table, told in room.foreseen(self).items()}
         return self.foreseen
 
     def write_all(self) -> None:

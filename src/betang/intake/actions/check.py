@@ -22,7 +22,7 @@ from betang.agencies.models import User
 from betang.core.office.desk import Desk
 from betang.core.office.reading.books import Unreadable
 from betang.core.office.spec import Cell
-from betang.intake import frames, rules
+from betang.intake import frames, registry, rules
 from betang.intake.actions.bring_in import BringingIn
 from betang.intake.actions.receive import forget, keep_path
 from betang.intake.files.opening import Opened, compared_with, opened, read_through, told_look
@@ -112,10 +112,14 @@ def _read(batch: Batch, folder: Path, by: User | None, progress: Progress) -> No
     found = opened(batch, path)
     batch.look = told_look(found)
     batch.kind = found.kind.name if found.kind else None
+    offices = registry.limits(batch.received_by, batch.agency_id, timezone.localdate())
+    if offices is not None and found.kind is not None and not found.kind.of_office:
+        raise Unreadable("not_of_an_office", found.kind.name)
     if found.ask or found.kind is None:
         _ask(batch)
         return
-    desk = read_through(found, batch, folder, progress)
+    desk = read_through(found, batch, folder, progress, offices=offices)
+    batch.choices = {**batch.choices, "offices": None if offices is None else sorted(offices)}
     Batch.objects.filter(pk=batch.pk).update(step=BatchStep.COMPARING, rows_done=desk.rows_read)
     _store(batch=batch, found=found, desk=desk, folder=folder, by=by)
 
@@ -138,7 +142,7 @@ def _store(*, batch: Batch, found: Opened, desk: Desk, folder: Path, by: User | 
     held = Batch.objects.select_for_update().get(pk=batch.pk)
     rules.check_move(batch=held, to=BatchState.CHECKED)
     held.agency_id = found.agency if found.kind is not None and found.kind.agency else held.agency_id
-    held.kind, held.look = batch.kind, batch.look
+    held.kind, held.look, held.choices = batch.kind, batch.look, batch.choices
     forget(batch=held, what="records/", by=by)
     forget(batch=held, what="refused", by=by)
     for table in desk.spool.tables:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from betang.agencies.actions import audit
 from betang.agencies.locks import at_work_on, hold_record
 from betang.agencies.models import User
+from betang.agencies.rules import NotAllowed
 from betang.agencies.scope import entering_for
 from betang.agencies.viewers import viewer
 from betang.core.errors import BadInput
@@ -41,10 +42,18 @@ def commit(*, batch_id: int, accept_good: bool, accept_warnings: bool, by: User 
 
 
 def check_whose(*, batch: Batch, by: User | None) -> None:
-    """Raise `NotAllowed` where a list of all governments is not the user's to change: the worker has no walls."""
-    shared = not registry.kind_named(batch.kind or "").agency
+    """Raise `NotAllowed` where what the batch changes is not the user's to change: the worker has no walls.
+
+    A list of all governments is the coordinator's; an officer has what they sent themselves, as far as it speaks of
+    units that are still theirs.
+    """
+    kind = registry.kind_named(batch.kind or "")
     coordinates = by is None or viewer(by, on=timezone.localdate()).coordinates
-    rules.check_shared(shared=shared, coordinates=coordinates)
+    rules.check_shared(shared=not kind.agency, coordinates=coordinates)
+    now = registry.limits(by, batch.agency_id, timezone.localdate())
+    read = batch.choices.get("offices")
+    own = by is not None and batch.received_by_id == by.pk
+    rules.check_officer(limits=now, read=None if read is None else frozenset(read), own=own, of_office=kind.of_office)
 
 
 def work_commit(*, batch_id: int, by: User | None) -> Batch:
@@ -71,7 +80,12 @@ def _write(batch_id: int, by: User | None) -> None:
     batch = Batch.objects.select_for_update().get(pk=batch_id)
     if batch.state != BatchState.COMMITTING:
         return
-    if compared_with(batch) != batch.seen:
+    try:
+        check_whose(batch=batch, by=by or batch.decided_by)
+    except NotAllowed:
+        _read_anew(batch_id, "not_yours_any_more", by)
+        return
+    if not _as_foreseen(batch):
         _read_anew(batch_id, MEANWHILE, by)
         return
     entering_for(by.pk if by else batch.decided_by_id)
@@ -92,6 +106,23 @@ def _write(batch_id: int, by: User | None) -> None:
         tables=registry.kind_named(batch.kind or "").tables,
     )
     _read_companions_anew(batch, by)
+
+
+def _as_foreseen(batch: Batch) -> bool:
+    """Whether the batch still does what was agreed to: what it was compared with is as it was, or it is only its own
+    tables that have changed (another office's form came in) and to the same effect.
+    """
+    now = compared_with(batch)
+    changed = {name.partition("/")[0] for name in {*now, *batch.seen} if now.get(name) != batch.seen.get(name)}
+    if not changed:
+        return True
+    kind = registry.kind_named(batch.kind or "")
+    if not kind.of_office or not changed <= set(kind.tables):
+        return False
+    bringing = BringingIn.of(batch)
+    told = bringing.foresee_all()
+    bringing.clear()
+    return bool(told == batch.preview)
 
 
 def _read_companions_anew(batch: Batch, by: User | None) -> None:

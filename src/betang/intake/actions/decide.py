@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from betang.agencies.actions import audit
 from betang.agencies.models import User
@@ -36,8 +37,9 @@ def explain(
         raise WrongCall(f"{chosen.name} has no {', '.join(sorted(strange))}")
     batch.agency_id = batch.agency_id or agency
     batch.choices = {**batch.choices, "kind": chosen.name, "columns": {**batch.choices.get("columns", {}), **said}}
+    whole = registry.limits(by, batch.agency_id, timezone.localdate()) is None
     for heading, field in said.items():
-        if batch.agency_id is not None:
+        if batch.agency_id is not None and whole:  # an officer's file says nothing of those of others
             RememberedColumn.objects.update_or_create(
                 agency_id=batch.agency_id,
                 kind=chosen.name,

@@ -16,7 +16,7 @@ from betang.agencies import arrow
 from betang.agencies.actions.staging import Staging
 from betang.agencies.frames import Frame, identity, quoted, resolved, same_key
 from betang.intake import registry
-from betang.intake.registry import Merge
+from betang.intake.registry import Beside, Merge
 
 _NOTED = 'INSERT INTO intake_difference (batch_id, agency_id, "table", key, old, new)'
 
@@ -29,6 +29,7 @@ class Merging(Staging):
     batch: int = 0
     foreseen: dict[str, dict[str, Any]] = field(default_factory=dict)
     _extras: set[str] = field(default_factory=set)
+    _kept: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sender = "NULL" if self.agency is None else "'" + self.agency.replace("'", "''") + "'"
@@ -57,7 +58,30 @@ class Merging(Staging):
         listed = ", ".join(quoted(name) for name in rows.columns)
         # The same thing may be said on many rows of a file; of a table with a key the first said stays.
         once = f"SELECT {listed} FROM ({rows.sql}) r" if not identity(frame) else _each_once(frame, listed, rows.sql)
-        self.make(f"new_{frame.name}", once)
+        self.make(f"new_{frame.name}", self._with_beside(frame, once))
+
+    def _with_beside(self, frame: Frame, once: str) -> str:
+        """The staged rows with the columns that came beside them."""
+        beside = self._beside(frame)
+        if beside is None:
+            return once
+        keys = identity(frame)
+        named = ", ".join(f"b.{quoted(column)}" for column in beside.columns)
+        key = ", ".join(map(quoted, keys))
+        rows = f"SELECT DISTINCT ON ({key}) * FROM ({beside.sql.format(agency=self.sender)}) x ORDER BY {key}"
+        return f"SELECT r.*, {named} FROM ({once}) r LEFT JOIN ({rows}) b USING ({key})"
+
+    def _beside(self, frame: Frame) -> Beside | None:
+        beside = self.merge(frame).beside
+        return beside if beside is not None and self.holds_extra(beside.source) else None
+
+    def _columns(self, frame: Frame) -> list[str]:
+        beside = self._beside(frame)
+        return [*_columns(frame), *(beside.columns if beside else ())]
+
+    def _others(self, frame: Frame) -> list[str]:
+        """The columns that are not part of what a row is known by."""
+        return [name for name in self._columns(frame) if name not in identity(frame)]
 
     def merge(self, frame: Frame) -> Merge:
         return registry.merge_of(frame.name)
@@ -68,24 +92,27 @@ class Merging(Staging):
         self.foreseen[frame.name] = count(frame)
 
     def _foresee_keyed(self, frame: Frame) -> dict[str, Any]:
-        others = _others(frame)
-        keeps = self._keeps(frame)
+        others = self._others(frame)
+        keeps, frozen = self._keeps(frame), self._frozen(frame)
         after = {column: _after(column, keeps) for column in others}
         differs = {column: f"t.{quoted(column)} IS DISTINCT FROM {value}" for column, value in after.items()}
-        counted = ", ".join(
-            f"count(*) FILTER (WHERE t.{_pk(frame)} IS NOT NULL AND {test})" for test in differs.values()
-        )
-        any_ = " OR ".join(differs.values()) or "false"
+        there = f"t.{_pk(frame)} IS NOT NULL"
+        may = f"{there} AND NOT ({frozen})" if frozen != "false" else there
+        counted = ", ".join(f"count(*) FILTER (WHERE {may} AND {test})" for test in differs.values())
+        any_ = " OR ".join((*differs.values(), self.merge(frame).stirs))
         row = self.rows(
             f"SELECT count(*), count(*) FILTER (WHERE t.{_pk(frame)} IS NULL), "
-            f"count(*) FILTER (WHERE t.{_pk(frame)} IS NOT NULL AND ({any_})){', ' + counted if counted else ''} "
+            f"count(*) FILTER (WHERE {may} AND ({any_})), "
+            f"count(*) FILTER (WHERE {there} AND ({frozen}) AND ({any_})){', ' + counted if counted else ''} "
             f"FROM new_{frame.name} n LEFT JOIN {frame.db_table} t ON {same_key(frame)}"
         )[0]
-        rows, new, changed, *by_column = row
+        rows, new, changed, kept, *by_column = row
         names = {place.stands_in: place.name for place in frame.places}
         fields = {names.get(column, column): times for column, times in zip(others, by_column, strict=True) if times}
         missing = self._count_missing(frame)
-        return {"new": new, "changed": changed, "unchanged": rows - new - changed, "missing": missing, "fields": fields}
+        unchanged = rows - new - changed - kept
+        told = {"new": new, "changed": changed, "unchanged": unchanged, "missing": missing, "fields": fields}
+        return told | ({"kept": kept} if kept else {})
 
     def _count_missing(self, frame: Frame) -> int:
         if self.merge(frame).whole_by:
@@ -105,13 +132,15 @@ class Merging(Staging):
         rows = int(self.rows(f"SELECT count(*) FROM new_{frame.name}")[0][0])
         fresh = int(self.rows(f"SELECT count(*) FROM fresh_{frame.name}")[0][0])
         changed = int(self.rows(f"SELECT count(*) FROM fresh_{frame.name} WHERE old_id IS NOT NULL")[0][0])
-        return {
+        kept = self._kept.get(frame.name, 0)
+        told = {
             "new": fresh - changed,
             "changed": changed,
-            "unchanged": rows - fresh,
+            "unchanged": rows - fresh - kept,
             "missing": self._count_missing(frame) if self.merge(frame).whole_by else 0,
             "fields": {},
         }
+        return told | ({"kept": kept} if kept else {})
 
     # ------------------------------------------------------------ doing it
 
@@ -129,13 +158,16 @@ class Merging(Staging):
             self._add(frame, f"fresh_{frame.name}", "n.old_id IS NULL", on_insert or {})
 
     def _change_keyed(self, frame: Frame) -> None:
-        others = _others(frame)
+        others = self._others(frame)
         if not others:
             return
-        keeps = self._keeps(frame)
+        keeps, frozen = self._keeps(frame), self._frozen(frame)
         setting = ", ".join(f"{quoted(column)} = {_after(column, keeps)}" for column in others)
-        differs = " OR ".join(f"t.{quoted(column)} IS DISTINCT FROM {_after(column, keeps)}" for column in others)
-        self._note_changed(frame, setting, f"new_{frame.name} n", f"{same_key(frame)} AND ({differs})")
+        tests = [f"t.{quoted(column)} IS DISTINCT FROM {_after(column, keeps)}" for column in others]
+        differs = " OR ".join((*tests, self.merge(frame).stirs))
+        self._note_changed(
+            frame, setting, f"new_{frame.name} n", f"{same_key(frame)} AND NOT ({frozen}) AND ({differs})"
+        )
 
     def _change_alike(self, frame: Frame) -> None:
         columns = [quoted(name) for name in _columns(frame)]
@@ -155,7 +187,7 @@ class Merging(Staging):
         )
 
     def _add(self, frame: Frame, source: str, where: str, on_insert: Mapping[str, str]) -> None:
-        columns = [quoted(name) for name in _columns(frame)]
+        columns = [quoted(name) for name in self._columns(frame)]
         into = ", ".join([*columns, *map(quoted, on_insert)])
         values = ", ".join([*columns, *on_insert.values()])
         self.run(
@@ -186,6 +218,9 @@ class Merging(Staging):
     def _keeps(self, frame: Frame) -> str:
         return self.merge(frame).keeps.format(agency=self.sender)
 
+    def _frozen(self, frame: Frame) -> str:
+        return self.merge(frame).frozen.format(agency=self.sender)
+
     def _pair(self, frame: Frame) -> None:
         """Make `fresh_<table>` of a table without a key: staged rows that are not there, with the row each changes."""
         columns = [quoted(name) for name in _columns(frame)]
@@ -203,15 +238,18 @@ class Merging(Staging):
             return
         keyed = ", ".join(alike)
         left = (
-            f"SELECT t.id, {keyed}, count(*) OVER (PARTITION BY {keyed}) AS among FROM {frame.db_table} t {nearby} "
+            f"SELECT t.id, {keyed}, count(*) OVER (PARTITION BY {keyed}) AS among, ({self._frozen(frame)}) AS kept "
+            f"FROM {frame.db_table} t {nearby} "
             f"{'AND' if nearby else 'WHERE'} NOT EXISTS (SELECT FROM {new} n WHERE {_all_equal(frame)})"
         )
         equal = " AND ".join(f"o.{c} IS NOT DISTINCT FROM n.{c}" for c in alike)
         self.make(
             fresh,
-            f"SELECT n.*, o.id AS old_id FROM (SELECT {listed}, count(*) OVER (PARTITION BY {keyed}) AS among "
-            f"FROM lone_{frame.name}) n LEFT JOIN ({left}) o ON {equal} AND o.among = 1 AND n.among = 1",
+            "SELECT n.*, o.id AS old_id, coalesce(o.kept, false) AS kept "
+            f"FROM (SELECT {listed}, count(*) OVER (PARTITION BY {keyed}) AS among FROM lone_{frame.name}) n "
+            f"LEFT JOIN ({left}) o ON {equal} AND o.among = 1 AND n.among = 1",
         )
+        self._kept[frame.name] = self.run(f"DELETE FROM {fresh} WHERE kept")
 
     def _nearby(self, frame: Frame) -> str:
         names = _columns(frame)
@@ -236,11 +274,6 @@ class Merging(Staging):
 
 def _columns(frame: Frame) -> list[str]:
     return list(resolved(frame).columns)
-
-
-def _others(frame: Frame) -> list[str]:
-    """The columns that are not part of what a row is known by."""
-    return [name for name in _columns(frame) if name not in identity(frame)]
 
 
 def _after(column: str, keeps: str) -> str:

@@ -71,7 +71,7 @@ def _names() -> dict[type, str]:
 
 def _back_to_front() -> Iterator[Frame]:
     for room in reversed(list(registry.rooms())):
-        yield from reversed(room.tables.frames)
+        yield from reversed((*room.tables.frames, *room.further))
 
 
 def _touched(undoing: Merging, frame: Frame) -> bool:
@@ -85,15 +85,16 @@ def _touched(undoing: Merging, frame: Frame) -> bool:
 
 
 def _changed_since(undoing: Merging, frame: Frame) -> Iterator[Standing]:
-    """Rows that are no longer as the batch left them, by the batch that changed them."""
+    """Rows that are no longer as the batch left them, by the batch that changed them, and those no file may change."""
     pk = quoted(str(frame.model._meta.pk.column))
-    for batch, count in undoing.rows(
+    frozen = registry.merge_of(frame.name).frozen.format(agency=undoing.sender)
+    for batch, kept, count in undoing.rows(
         f"SELECT (SELECT max(d.batch_id) FROM intake_difference d WHERE d.\"table\" = '{frame.name}' AND d.key = m.key "
-        f"AND d.batch_id > {int(undoing.batch)}) AS later, count(*) "
+        f"AND d.batch_id > {int(undoing.batch)}) AS later, coalesce({frozen}, false) AS kept, count(*) "
         f"FROM mine_{frame.name} m LEFT JOIN {frame.db_table} t ON t.{pk}::text = m.key "
-        "WHERE (to_jsonb(t.*) IS DISTINCT FROM m.new) GROUP BY 1 ORDER BY 1"
+        "WHERE (to_jsonb(t.*) IS DISTINCT FROM m.new) GROUP BY 1, 2 ORDER BY 1, 2"
     ):
-        yield Standing(frame.name, int(count), batch)
+        yield Standing(frame.name, int(count), None if kept else batch, sent=bool(kept))
 
 
 def _put_back(undoing: Merging, frame: Frame) -> None:

@@ -73,8 +73,10 @@ def _to_ask(kind: OfficeKind | None, seen: Look, agency: str | None) -> str:
     return "agency" if kind.agency and agency is None else ""
 
 
-def read_through(found: Opened, batch: Batch, folder: Path, progress: Progress) -> Desk:
-    """Read every row of the file; records wait in `folder`."""
+def read_through(
+    found: Opened, batch: Batch, folder: Path, progress: Progress, *, offices: frozenset[str] | None = None
+) -> Desk:
+    """Read every row of the file; records wait in `folder`. `offices`: units the sender is limited to."""
     kind = found.kind
     if kind is None:
         raise WrongCall("a file whose kind is not known cannot be read")
@@ -84,6 +86,7 @@ def read_through(found: Opened, batch: Batch, folder: Path, progress: Progress) 
         known = frames.what_is_known(kind, found.agency)
         if found.named is not None and "agencies" not in kind.knows:
             registry.fill(known, ("agencies",), None)
+    known.offices = offices
     desk = Desk(
         source=found.book,
         found=found.look.found,

@@ -1,4 +1,4 @@
-"""Batches for screens: those of the governments the user enters data for."""
+"""Batches for screens: those of the governments the user enters data for; an officer's own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from betang.agencies.queries import NotFound
@@ -24,12 +24,19 @@ _OFFERED = 30  # spellings a page asks about at once
 
 
 def sends_for(*, user: Viewer) -> dict[str, str]:
-    """Names of the governments the user enters data for, by code."""
-    return {a.code: a.name for a in governments() if user.has(Right.EDIT, a.code)}
+    """Names of the governments the user enters data for, of all of it or of an office, by code."""
+    return {a.code: a.name for a in governments() if user.enters_for(a.code)}
+
+
+def sends_wholly_for(*, user: Viewer) -> dict[str, str]:
+    """Names of those of which they enter all data."""
+    return {code: name for code, name in sends_for(user=user).items() if user.has(Right.EDIT, code)}
 
 
 def _visible(user: Viewer) -> QuerySet[Batch]:
-    return Batch.objects.filter(agency__in=sends_for(user=user)).select_related("agency", "received_by")
+    """Every batch of a government whose data are all the user's to enter; of others those they sent themselves."""
+    own = Q(agency__in=sends_for(user=user), received_by=user.user)
+    return Batch.objects.filter(own | Q(agency__in=sends_wholly_for(user=user))).select_related("agency", "received_by")
 
 
 def batches(*, user: Viewer, first: int, rows: int, states: Collection[str] = ()) -> tuple[Sequence[Batch], int]:
@@ -50,7 +57,7 @@ def get_batch(number: int, *, user: Viewer) -> Batch:
 
 def unfinished(*, user: Viewer) -> list[Batch]:
     """Batches that a worker is at or that wait for a word, newest first."""
-    if not any(user.has(Right.EDIT, code) for code in {*user.agencies, *user.works_for}):
+    if not any(user.enters_for(code) for code in {*user.agencies, *user.works_for}):
         return []
     return list(_visible(user).filter(state__in=(*WORKING, *WAITING)).order_by("-pk")[:20])
 
@@ -125,7 +132,7 @@ def spellings(batch: Batch) -> list[Spelling]:
 
 def aliases(*, user: Viewer) -> QuerySet[Alias]:
     """Spellings that people of the user's governments have confirmed."""
-    found = Alias.objects.filter(agency__in=sends_for(user=user)).select_related("agency", "confirmed_by")
+    found = Alias.objects.filter(agency__in=sends_wholly_for(user=user)).select_related("agency", "confirmed_by")
     return found.order_by("directory", "spelled", "pk")
 
 
@@ -139,7 +146,9 @@ def get_alias(number: int, *, user: Viewer) -> Alias:
 
 def columns(*, user: Viewer) -> QuerySet[RememberedColumn]:
     """Headings that people of the user's governments have explained."""
-    found = RememberedColumn.objects.filter(agency__in=sends_for(user=user)).select_related("agency", "remembered_by")
+    found = RememberedColumn.objects.filter(agency__in=sends_wholly_for(user=user)).select_related(
+        "agency", "remembered_by"
+    )
     return found.order_by("kind", "heading", "pk")
 
 

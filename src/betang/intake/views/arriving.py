@@ -28,6 +28,7 @@ from betang.ui.choosing import Crumb
 from betang.ui.tables import PAGE_ROWS, Cell, Column, Table, View
 
 if TYPE_CHECKING:
+    from betang.core.office.spec import OfficeKind
     from betang.intake.models import Batch
 
 PILLS = {
@@ -63,7 +64,8 @@ def batches(request: HttpRequest) -> HttpResponseBase:
         "crumbs": [Crumb(_("Data"), reverse("standards:data")), Crumb(_("Kiriman"))],
         "agencies": agencies,
         "chosen": home if home in agencies else next(iter(agencies)),
-        "kinds": [(kind.name, titles.of(kind.title)) for kind in registry.kinds().values() if _may(kind.name, viewer)],
+        "kinds": [(k.name, titles.of(k.title)) for k in registry.kinds().values() if may_send(k, viewer)],
+        "wholly": bool(queries.sends_wholly_for(user=viewer)),
         "waiting": sum(batch.state in queries.WAITING for batch in shown),
         "total": total,
         "most": settings.UPLOAD_MOST // 1_000_000,
@@ -71,8 +73,12 @@ def batches(request: HttpRequest) -> HttpResponseBase:
     return pages.respond(request, "intake/batches.html", context, tables=[table], heading=_("Kiriman"))
 
 
-def _may(kind: str, viewer: Viewer) -> bool:
-    return registry.kind_named(kind).agency or viewer.coordinates
+def may_send(kind: OfficeKind, viewer: Viewer, agency: str = "") -> bool:
+    """Whether a kind of file is the user's to send, for the agency or for any of theirs."""
+    wholly = queries.sends_wholly_for(user=viewer)
+    if not (agency in wholly if agency else wholly):
+        return kind.of_office
+    return kind.agency or viewer.coordinates
 
 
 def _columns(*, several: bool) -> list[Column]:
@@ -105,7 +111,8 @@ def _row(batch: Batch, *, several: bool) -> list[Cell]:
 def _take(request: HttpRequest, viewer: Viewer, agencies: dict[str, str]) -> HttpResponseBase:
     agency, kind = request.POST.get("pemerintah", ""), request.POST.get("jenis", "")
     sent = request.FILES.getlist("berkas")
-    if agency not in agencies or (kind and (kind not in registry.kinds() or not _may(kind, viewer))):
+    known = registry.kinds().get(kind)
+    if agency not in agencies or (kind and (known is None or not may_send(known, viewer, agency))):
         raise Http404
     if not sent:
         messages.error(request, _("Pilih dahulu berkas yang akan dikirim."))

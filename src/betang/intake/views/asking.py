@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from betang.core.office.reading.grids import plain
 from betang.intake import registry, titles
+from betang.intake.views.arriving import may_send
 from betang.intake.views.shown import heading
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def questions(batch: Batch, viewer: Viewer) -> dict[str, Any]:
     """For the page of a batch in the state `asking`."""
     kind = registry.kinds().get(batch.kind or "")
     candidates = [name for name in batch.look.get("candidates", ()) if name in registry.kinds()]
-    every = [k.name for k in registry.kinds().values() if k.agency or viewer.coordinates]
+    every = [k.name for k in registry.kinds().values() if may_send(k, viewer, batch.agency_id or "")]
+    candidates = [name for name in candidates if name in every]
     ordered = [*candidates, *(name for name in every if name not in candidates)]
     return {
         "ask": batch.look.get("ask", ""),

@@ -53,14 +53,14 @@ def batch(request: HttpRequest, batch: int) -> HttpResponseBase:
 
 
 def _checked(batch: Batch, kind: OfficeKind | None, viewer: Viewer) -> dict[str, Any]:
-    open_now = batch.state == "checked"
+    open_now, whole = batch.state == "checked", queries.sends_wholly_for(user=viewer)
     return {
         "answer": shown.answer(batch),
         "ready": batch.rows - batch.refused,
         "table_perubahan": shown.changes(batch),
         "missing": shown.missing(batch),
         "groups": shown.groups(batch),
-        "meanings": shown.meanings(batch) if open_now else [],
+        "meanings": shown.meanings(batch) if open_now and batch.agency_id in whole else [],
         "sheets": list(shown.sheets(batch)),
         "facts": shown.facts(batch),
         "stale": open_now and batch.problem is None and compared_with(batch) != batch.seen,

@@ -52,7 +52,9 @@ def _standing(refused: StandsOn) -> list[str]:
     said = []
     for one in refused.standing:
         places = {"n": number(one.count), "table": titles.table(one.table).lower(), "batch": one.batch}
-        if one.batch is not None:
+        if one.sent:
+            said.append(_("%(n)s baris %(table)s sudah diajukan; minta BKPSDM mengembalikannya dahulu.") % places)
+        elif one.batch is not None:
             said.append(_("%(n)s baris %(table)s diubah kiriman nomor %(batch)s; tarik dahulu kiriman itu.") % places)
         elif one.table:
             said.append(_("%(n)s baris %(table)s sudah diubah atau dipakai data lain.") % places)
@@ -88,6 +90,8 @@ def explain(request: HttpRequest, batch: Batch, viewer: Viewer) -> None:
 def confirm(request: HttpRequest, batch: Batch, viewer: Viewer) -> None:
     """A spelling means what was offered; only what was offered can be confirmed."""
     directory, spelled, code = (request.POST.get(name, "") for name in ("daftar", "ejaan", "kode"))
+    if batch.agency_id not in queries.sends_wholly_for(user=viewer):
+        raise Http404
     offered = {
         (one.directory, one.spelling.value, offer) for one in shown.meanings(batch) for offer, _name in one.offers
     }

@@ -74,11 +74,13 @@ def answer(batch: Batch) -> str:
 
 def changes(batch: Batch) -> Table:
     """What the batch would change or has changed, by table."""
+    kept = any(told.get("kept") for told in batch.preview.values())
     columns = [
         Column("tabel", _("Data"), sortable=False),
         Column("baru", _("Baru"), "count", sortable=False),
         Column("berubah", _("Berubah"), "count", sortable=False),
         Column("sama", _("Sama"), "count", sortable=False),
+        *([Column("tetap", _("Tetap, sudah diajukan"), "count", sortable=False)] if kept else []),
         Column("tidak_ada_lagi", _("Tidak ada lagi di berkas"), "count", sortable=False),
     ]
     rows = [
@@ -87,6 +89,7 @@ def changes(batch: Batch) -> Table:
             Cell(told["new"]),
             Cell(told["changed"]),
             Cell(told["unchanged"]),
+            *([Cell(told.get("kept", 0))] if kept else []),
             Cell(told["missing"]),
         ]
         for name, told in batch.preview.items()
@@ -129,7 +132,7 @@ def meanings(batch: Batch) -> list[Meant]:
     if not asked or kind is None:
         return []
     known = Known()
-    registry.fill(known, kind.knows, batch.agency_id)
+    registry.fill(known, tuple(name for name in kind.knows if name in titles.DIRECTORIES), batch.agency_id)
     found = []
     for one in asked:
         directory = titles.LOOKED_UP.get(one.code) or _holding(known, kind, one)

@@ -14,6 +14,7 @@ from betang.core.office.writing import template as writing
 from betang.core.office.writing.holds import WRITINGS
 from betang.intake import registry, titles
 from betang.intake.queries import batches as queries
+from betang.intake.views.arriving import may_send
 from betang.ui import export, pages
 from betang.ui.choosing import Crumb
 from betang.ui.tables import Cell, Column, Table
@@ -31,7 +32,7 @@ def kinds(request: HttpRequest) -> HttpResponseBase:
             "kind": kind,
             "title": titles.of(kind.title),
             "purpose": titles.of(kind.purpose),
-            "yours": kind.agency or viewer.coordinates,
+            "yours": may_send(kind, viewer),
         }
         for kind in registry.kinds().values()
     ]

@@ -6,18 +6,24 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from betang.agencies.queries import NotFound
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.gap.explain import PRECEDENCE, Evidence, Standing, step, weigh
 from betang.core.params import Parameters
-from betang.people.models import Performance, Person
+from betang.needs.models import PlanningYear
+from betang.people.models import Performance, Person, Unit
 from betang.people.queries import tree
-from betang.programs.models import Outcome, Training
+from betang.programs.models import Outcome, Program, Training
 from betang.standards.models import Assessment, Standard
+from betang.targets.models import Target
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +50,86 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmet:
+    """A target of an office that is not where it is to be."""
+
+    indicator: str
+    measure: str
+    baseline: float
+    goal: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """An office at the top of an agency, with everybody in it and below it who is in service."""
 
-    name: str
+    unit: Unit
     partners: tuple[Partner, ...]
+    unmet: tuple[Unmet, ...]
 
 
-def offices(agency: str, *, on: date, user: Viewer) -> list[Office]:
-    """Every office of an agency that the user edits and whose people they see by name. `NotFound` otherwise."""
-    if not (user.has(Right.EDIT, agency) and user.sees_names(agency)):
+def may_take(agency: str, *, user: Viewer) -> bool:
+    """Whether workbooks of the agency are the user's to take: of all of it, or of an office of theirs in it."""
+    return (user.has(Right.EDIT, agency) and user.sees_names(agency)) or agency in user.offices.values()
+
+
+def planning_year(on: date) -> int:
+    """The year that needs are gathered for: the open one, else the next."""
+    found = PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
+    return found if found is not None else on.year + 1
+
+
+def catalogue() -> list[str]:
+    """Names of all programmes, as a list to choose from."""
+    return list(Program.objects.order_by("name").values_list("name", flat=True).distinct())
+
+
+def offices(agency: str, *, on: date, user: Viewer, only: int | None = None) -> list[Office]:
+    """The offices of an agency whose data the user enters, with their people; `only`: one of them, by its number.
+
+    An officer of a part of an office has the people of that part. Raises `NotFound` where there is none.
+    """
+    if not may_take(agency, user=user):
         raise NotFound("not here, or not for this user")
     units = tree(agency, user=user)
     office_of = {below: office for office in units.offices() for below in units.below(office.pk)}
+    people = _in_service(agency)
+    if not (user.has(Right.EDIT, agency) and user.sees_names(agency)):
+        people = people.filter(unit__in=list(user.offices))
+    if only is not None:
+        people = people.filter(unit__in=units.below(only))
     known = Known(agency, on)
     found: defaultdict[int, list[Partner]] = defaultdict(list)
-    names = {office.pk: office.name for office in units.offices()}
-    away = Q(legal_position__in=Parameters().away_positions)
-    people = Person.objects.filter(~away | Q(legal_position__isnull=True), agency=agency)
-    for person in people.select_related("job", "unit").order_by("unit__name", "name", "pk"):
+    tops: dict[int, Unit] = {}
+    for person in people.select_related("job", "unit", "supervisor").order_by("unit__name", "name", "pk"):
         office = office_of.get(person.unit_id, person.unit)  # whoever sits above every office stands for themselves
-        names.setdefault(office.pk, office.name)
+        tops.setdefault(office.pk, office)
         found[office.pk].append(known.partner(person))
-    return [Office(names[number], tuple(partners)) for number, partners in found.items()]
+    if only is not None and not found:
+        raise NotFound("not here, or not for this user")
+    unmet = _unmet(agency, {unit: office.pk for unit, office in office_of.items()})
+    return [
+        Office(unit, tuple(found[number]), tuple(unmet.get(number, ())))
+        for number, unit in sorted(tops.items(), key=lambda pair: pair[1].name)
+    ]
+
+
+def _in_service(agency: str) -> QuerySet[Person]:
+    away = Q(legal_position__in=Parameters().away_positions)
+    return Person.objects.filter(~away | Q(legal_position__isnull=True), agency=agency)
+
+
+def _unmet(agency: str, homes: Mapping[int, int]) -> dict[int, list[Unmet]]:
+    """Targets that are not reached, by the office that they are a promise of."""
+    found: defaultdict[int, list[Unmet]] = defaultdict(list)
+    rows = Target.objects.filter(agency=agency, unit__isnull=False, baseline__isnull=False, goal__isnull=False)
+    for one in rows.exclude(baseline=F("goal")).order_by("code"):
+        unit = one.unit_id or 0
+        found[homes.get(unit, unit)].append(
+            Unmet(one.indicator, one.unit_of_measure or "", float(one.baseline or 0), float(one.goal or 0), one.year)
+        )
+    return found
 
 
 class Known:

@@ -111,16 +111,16 @@ class Brought:
 
 
 def bring(
-    folder: Path, kind: OfficeKind, sheets: Mapping[str, Sequence[Sequence[object]]] | str, **more: Any
+    folder: Path, kind: OfficeKind, sheets: Mapping[str, Sequence[Sequence[object]]] | str | Path, **more: Any
 ) -> Brought:
-    """Write a file, find its tables and read it. A text is a csv, a mapping a workbook of sheets.
+    """Write a file, find its tables and read it. A text is a csv, a mapping a workbook of sheets, a path is a file.
 
     `merged`: (sheet, first row, first column, last row, last column), counted from 0. `known`: another district.
     """
-    path = folder / ("file.csv" if isinstance(sheets, str) else "file.xlsx")
+    path = sheets if isinstance(sheets, Path) else folder / ("file.csv" if isinstance(sheets, str) else "file.xlsx")
     if isinstance(sheets, str):
         path.write_text(sheets, encoding="utf-8")
-    else:
+    elif not isinstance(sheets, Path):
         _write(path, sheets, more.get("merged", ()))
     book = open_book(path, path.name)
     seen = look(book, KINDS, kind=kind)

@@ -16,6 +16,7 @@ from betang.core.dates import years_after
 from betang.core.office.quality import QUALITY, RETIREMENT
 from betang.core.register.rules import FIRST_HOUR
 from betang.needs.queries import first_hour as queries
+from betang.needs.queries.dialogue import may_take
 from betang.needs.views.first_hour import tables
 from betang.needs.views.first_hour.tables import Scene
 from betang.needs.views.first_hour.words import CHECKS, DIMENSIONS
@@ -67,7 +68,7 @@ def first_hour(request: HttpRequest) -> HttpResponseBase:
         "sizes": choosing.choices(
             request.GET, "kelas", {str(n): str(n) for n in FIRST_HOUR.class_sizes}, str(smallest)
         ),
-        "workbooks": may_take_workbooks(viewer, agency),
+        "workbooks": may_take(agency.code, user=viewer),
         "until": years_after(scene.hour.as_of, FIRST_HOUR.years_ahead),
         "reckoned": scene.hour.count("retire", "reckoned"),
         "stated": scene.hour.count("retire", "stated"),
@@ -98,11 +99,6 @@ def own_agency(viewer: Viewer) -> Agency:
     if viewer.home is None or not viewer.owns(viewer.home.code):
         raise Http404
     return viewer.home
-
-
-def may_take_workbooks(viewer: Viewer, agency: Agency) -> bool:
-    """Workbooks name people, and are sent out by who works on needs."""
-    return viewer.has(Right.EDIT, agency.code) and viewer.sees_names(agency.code)
 
 
 def scene_of(agency: Agency, viewer: Viewer) -> Scene:
