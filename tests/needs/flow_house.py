@@ -64,10 +64,9 @@ def settle() -> None:
             user=made, agency=Agency.objects.get(pk=agency), role=role, starts_on=SINCE, **about.get(name, {})
         )
     actions.open_year(year=YEAR, by=None)
-    TargetLink.objects.filter(competency="M.01").update(
-        state="confirmed", decided_by=user("dewi"), decided_at=timezone.now(), contribution="Kader terlatih",
-        expected_change="Turun", owner="Kepala Dinas", review_on=SINCE,
-    )  # fmt: skip
+    links = TargetLink.objects.filter(competency="M.01")
+    links.update(contribution="Kader terlatih", expected_change="Turun", owner="Kepala Dinas", review_on=SINCE)
+    links.update(state="confirmed", decided_by=user("dewi"), decided_at=timezone.now())
 
 
 def user(name: str) -> User:

@@ -56,7 +56,6 @@ def record_paper(*, agency: str, paper: Paper, on: date, by: Viewer | None) -> D
             )
     except IntegrityError as twice:
         raise NotAllowed(_("Keputusan dengan jenis dan nomor ini sudah tercatat.")) from twice
-    audit.record_on(
-        name="betang.needs.paper_recorded", by=user, row=made, agency=agency, new={"kind": made.kind, "year": str(made.year)}
-    )
+    new = {"kind": made.kind, "year": str(made.year)}
+    audit.record_on(name="betang.needs.paper_recorded", by=user, row=made, agency=agency, new=new)
     return made
