@@ -115,6 +115,12 @@ def talk_with(person_id: int, *, on: date, user: Viewer) -> Talk:
     return talks([person], on=on, user=user)[0]
 
 
+def superior_of(person: Person, *, user: Viewer) -> Person | None:
+    """The direct superior, where their name is the user's to see."""
+    found = Person.objects.filter(pk=person.supervisor_id).first() if person.supervisor_id is not None else None
+    return found if found is not None and user.sees_name(found.pk, found.agency_id) else None
+
+
 def talks(people: Sequence[Person], *, on: date, user: Viewer) -> list[Talk]:
     """The dialogue with each of some people of one agency; those whom the user does not speak about are left out."""
     if not people:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +36,7 @@ def grid(request: HttpRequest) -> HttpResponseBase:
     viewer = viewers.asking(request)
     allowed = partners.agencies_to_talk(user=viewer)
     if not allowed:
-        raise Http404
+        return pages.render(request, "needs/talk/nobody.html", {"own": viewer.own_record is not None})
     agency = viewers.get_government(choosing.asked(request.GET, "pemerintah", allowed) or allowed[0])
     groups = {_key(group): group for group in partners.groups(agency.code, user=viewer)}
     asked = choosing.asked(request.GET, "unit", groups) or next(iter(groups), "")

@@ -102,7 +102,9 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     context = table.context()
     context |= {
         "crumbs": [context["first"], Crumb(table.title)],
-        "subjects": shown,
+        "all": len(shown),
+        "subjects": [one for one in shown if not one.folded],
+        "folded": [one for one in shown if one.folded],
         "first_technical": next((one.code for one in shown if one.code in technical), ""),
         "short": sum(one.state in {"short", "trained"} for one in subjects),
         "open": sum(one.state in {"unknown", "expired"} for one in subjects),
@@ -152,7 +154,7 @@ def _initial(table: Table, competency: str) -> dict[str, Any]:
     answer = table.talk.subject(competency).answer
     need = answer.need
     if need is None:
-        return {"seen": answer.seen}
+        return {"seen": answer.seen, "superior": _superior(table)}
     return {
         "seen": answer.seen,
         "way": need.way or "",
@@ -164,6 +166,24 @@ def _initial(table: Table, competency: str) -> dict[str, Any]:
         "agreed_on": need.agreed_on.isoformat() if need.agreed_on else "",
         "note": need.note or "",
     }
+
+
+def _superior(table: Table) -> str:
+    """The name of the direct superior, for whoever copies a paper; who is shown it stands in the trail."""
+    if table.talk.voice is not Voice.RECORDER:
+        return ""
+    found = partners.superior_of(table.talk.person, user=table.viewer)
+    if found is None or not found.name:
+        return ""
+    audit.looked(
+        name="betang.needs.dialogue_opened",
+        by=table.viewer,
+        agency=found.agency_id,
+        people=[found.pk],
+        on_kind="people.person",
+        on_id=str(table.talk.person.pk),
+    )
+    return found.name
 
 
 def _say(request: HttpRequest, table: Table, competency: str) -> HttpResponseBase:

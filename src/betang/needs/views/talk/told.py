@@ -57,7 +57,10 @@ _STEPS: Final[Words] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One competency of the dialogue as a page shows it. `agrees`: the reader may agree to what the need says."""
+    """One competency of the dialogue as a page shows it. `agrees`: the reader may agree to what the need says.
+
+    `folded`: it is met and nobody has said anything, so the page keeps it closed.
+    """
 
     code: str
     name: str
@@ -68,6 +71,8 @@ class Shown:
     pill: str
     levels: str
     trained: str
+    lacks: bool
+    folded: bool
     need: str
     need_pill: str
     details: tuple[str, ...]
@@ -93,6 +98,8 @@ def shown(subject: Subject, voice: Voice, skills: Mapping[str, Skill]) -> Shown:
         pill=PILLS[state] if state else "unknown",
         levels=_levels(subject),
         trained=_trained(subject),
+        lacks=state in {"short", "trained"},
+        folded=state == "met" and need is None and answer.no is None,
         need=str(STATES[need.state]) if need else "",
         need_pill=NEED_PILLS[need.state] if need else "",
         details=tuple(details(need)) if need else (),
@@ -117,7 +124,7 @@ def _levels(subject: Subject) -> str:
 
 
 def _trained(subject: Subject) -> str:
-    if subject.pair is None or subject.pair.trained is None:
+    if subject.pair is None or subject.pair.trained is None or subject.state == "met":
         return ""
     if subject.pair.held is None:
         return _("Pernah dilatih, terakhir selesai %(day)s.") % {"day": day(subject.pair.trained)}
