@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_t
 from betang.ui.documents.official.wording import clean, day, spoken_day, thousands
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+    from django.utils.functional import _StrPromise
 
 Value = str | int | date | bool | None
 _SPECIMENS: Final = 2  # not a rule: rows that a list of a specimen has
@@ -32,7 +32,7 @@ class Said:
     """
 
     name: str
-    meaning: StrPromise
+    meaning: _StrPromise
     example: Value = None
     unknown: str = "–"
     words: Mapping[str, str] = dataclasses.field(default_factory=dict)
