@@ -5,13 +5,14 @@
   if (window.betangMeeting) return;
   window.betangMeeting = true;
   const EVERY = 1000, PATIENCE = 4000;
-  let asking = false, fetching = false, dirty = false;
+  let asking = false, fetching = false, dirty = false, lost = false;
 
   const at = (selector) => document.querySelector(selector);
   const note = () => at("#connection");
 
   function say(what) {
     const box = note();
+    lost = what !== "" && what !== "refused";
     if (!box) return;
     const words = what ? box.dataset[what] : "";
     if (box.textContent !== words) box.textContent = words;
@@ -48,6 +49,11 @@
   window.addEventListener("offline", () => say("lost"));
   window.addEventListener("online", ask);
 
+  document.addEventListener("submit", (event) => {
+    if (!lost || event.target.id !== "deeds") return; // a click now would end at the browser's own error page
+    event.preventDefault();
+    say("unsaved");
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const box = note();
     const leaving = event.target.matches && event.target.matches("a") && dirty && at("form[data-guard]");
