@@ -50,7 +50,7 @@ def days(request: HttpRequest) -> HttpResponseBase:
     context = {
         "crumbs": parts.crumbs(Crumb(_("Tenggat"))),
         "agency": agency,
-        "year": year,
+        "year": str(year) if year else "",
         "coordinates": viewer.coordinates,
         "edits": viewer.has(Right.EDIT, agency.code),
         "stages": [

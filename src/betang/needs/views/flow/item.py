@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from betang.agencies import viewers
+from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
 from betang.needs import actions
@@ -105,7 +106,10 @@ def _deeds(item: Any, hands: frozenset[Hand], viewer: Viewer, agency: str) -> li
             why = ""
         except NotAllowed as no:
             why = str(no)
-        found.append({"step": step, "move": STEPS[step], "why": why, "open": step in offered and not why})
+        on_paper = bool(why) and STEPS[step].paper is not None and viewer.has(Right.EDIT, agency)
+        found.append(
+            {"step": step, "move": STEPS[step], "why": why, "paper": on_paper, "open": step in offered and not why}
+        )
     return found
 
 

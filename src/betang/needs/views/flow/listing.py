@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from betang.agencies import viewers
 from betang.needs.models import ItemKind, NeedBasis, NeedState
-from betang.needs.queries.flow import lists, years
+from betang.needs.queries.flow import lists
 from betang.needs.queries.flow.lists import EVERY, Wish
 from betang.needs.queries.flow.offices import home_of
 from betang.needs.queries.flow.waiting import NEXT
@@ -49,19 +49,18 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     wish = wish_of(request.GET, agency.code)
     found = lists.items(wish, user=viewer)
     table = _table(request, viewer, wish, found)
-    year = years.open_year()
     context = {
         "crumbs": parts.crumbs(),
         "agency": agency,
         "agencies": _agencies(request, viewer, agency),
-        "year": year,
+        "year": parts.year_text(),
         "heading": _heading(wish, table.count),
         "waiting": not wish.state,
         "answer": _answers(wish, found) if not wish.state else [],
         "kinds": _kinds(request, viewer, wish),
         "selects": _selects(request.GET, viewer, wish),
         "kept": choosing.kept(request.GET, *FILTERS),
-        "steps": [(step, STEPS[step].label) for step in parts.steps_offered(viewer, agency.code)] if table.rows else [],
+        "steps": _steps(wish, found, viewer) if table.rows else [],
         "filters": [(key, request.GET[key]) for key in ("jenis", *FILTERS) if request.GET.get(key)],
         "count": table.count,
         "everything": choosing.link(request.GET, keadaan=EVERY),
@@ -121,6 +120,17 @@ def _answers(wish: Wish, found: Any) -> list[tuple[str, str, str]]:
         for state, (step, _stage) in NEXT.items()
         if counts.get(state)
     ]
+
+
+def _steps(wish: Wish, found: Any, viewer: Viewer) -> list[tuple[str, str]]:
+    """The steps that begin in the states on the list; the one that most of them wait for comes first."""
+    counts = lists.by_state(found)
+    fit = [
+        step for step in parts.steps_offered(viewer, wish.agency) if any(state in STEPS[step].start for state in counts)
+    ]
+    most = max(counts, key=lambda state: counts[state])
+    first = NEXT[NeedState(most)][0] if most in NEXT else None
+    return [(str(step), str(STEPS[step].label)) for step in sorted(fit, key=lambda step: step is not first)]
 
 
 def _agencies(request: HttpRequest, viewer: Viewer, agency: Agency) -> list[choosing.Choice]:

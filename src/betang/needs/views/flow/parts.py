@@ -14,7 +14,7 @@ from betang.agencies.models import Agency
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer, governments
 from betang.needs.models import ItemKind, LearningWay, NeedState, Priority
-from betang.needs.queries.flow import lists
+from betang.needs.queries.flow import lists, open_year
 from betang.needs.rules import Step
 from betang.needs.views.people import called
 from betang.ui.choosing import Crumb
@@ -41,6 +41,12 @@ PILLS: Final[Mapping[str, str]] = MappingProxyType(
 def crumbs(*further: Crumb) -> list[Crumb]:
     """The way to a page of the flow."""
     return [Crumb(_("Rencana"), at("needs:flow")), *further]
+
+
+def year_text() -> str:
+    """The open planning year as it is written: without a separator; empty while none is open."""
+    year = open_year()
+    return str(year) if year else ""
 
 
 def agency_asked(request: HttpRequest, viewer: Viewer) -> Agency:
