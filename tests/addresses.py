@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 OBJECTS = (
     "agency", "unit", "person", "member", "invitation", "grant", "correction", "batch",
-    "alias", "column", "target", "link", "vision",
+    "alias", "column", "target", "link", "vision", "objection",
 )  # fmt: skip
 """Arguments that name a row of an agency."""
 WORDS = {
@@ -20,6 +20,8 @@ WORDS = {
     "uidb36": "1",
     "key": "x-y",
     "kind": "people",
+    "meeting": 1,
+    "item": 1,
 }
 """Arguments that name something that is everybody's, or nothing."""
 SAMPLES: Mapping[str, Any] = {**WORDS, "agency": "6711", **dict.fromkeys(OBJECTS[1:], 1), "target": "1"}

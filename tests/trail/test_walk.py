@@ -12,10 +12,11 @@ from django.test import Client
 from betang.agencies.actions import audit
 from betang.agencies.models import AuditEvent, Grant, Invitation, Member, Role
 from betang.intake.models import Alias, Batch, RememberedColumn
+from betang.needs.models import Objection
 from betang.people.models import Correction, Person, Unit
 from tests.addresses import addresses
 from tests.trail.cast import person, user
-from tests.walls.conftest import SINCE, browser, built, house, sent
+from tests.walls.conftest import SINCE, browser, built, house, objected, sent
 
 pytestmark = pytest.mark.django_db
 __all__ = ["browser", "built", "house"]
@@ -37,6 +38,8 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
         **terms, role=Role.LEADER, name="Hilir", email="hilir@contoh.go.id", expires_at="2099-01-01T00:00:00Z",
         invited_by=by,
     )  # fmt: skip
+    if not Objection.objects.filter(agency=agency).exists():
+        objected(agency, one, by)
     if not Batch.objects.filter(agency=agency).exists():
         sent(agency, "berkas-hulu.csv", "ejaan hulu")
     return {
@@ -47,7 +50,7 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
             name: model.objects.filter(agency=agency).first().pk
             for name, model in (
                 ("member", Member), ("invitation", Invitation), ("grant", Grant), ("correction", Correction),
-                ("batch", Batch), ("alias", Alias), ("column", RememberedColumn),
+                ("batch", Batch), ("objection", Objection), ("alias", Alias), ("column", RememberedColumn),
             )
         },
     }  # fmt: skip

@@ -102,7 +102,16 @@ def _build(folder: Path) -> dict[str, Any]:
         "invitation": invitation.pk,
         "grant": grant.pk,
         "correction": correction.pk,
+        "objection": objected("6771", by_key["b1"], worker.user),
     }
+
+
+def objected(agency: str, person: Any, by: Any) -> int:
+    """A person of an agency objects to a need of theirs."""
+    from betang.needs.models import Objection  # noqa: PLC0415
+
+    text = "Keberatan Sumpit Keruing" if agency == "6771" else "Keberatan saya"
+    return Objection.objects.create(agency_id=agency, person=person, item="x", text=text, made_by=by).pk
 
 
 def sent(agency: str, name: str, spelled: str) -> tuple[int, int, int]:
