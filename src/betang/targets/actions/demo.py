@@ -37,8 +37,10 @@ def promise_for_demo(*, agency: Agency, proposer: User | None, on: date, by: Use
     """Give one invented government a vision and sentences, and confirm most links as `by`; how many are confirmed.
 
     Every fifth link stays without a sentence, every seventh waits with one, every eleventh of the others is returned:
-    so that each state can be seen. `proposer` and `by` must be two; doing it twice changes nothing.
+    so that each state can be seen. `proposer` and `by` must be two; where one is of another government, the operator
+    stands for them. Doing it twice changes nothing.
     """
+    proposer, by = _of(agency, proposer), _of(agency, by)
     _vision(agency, on)
     now, links = timezone.now(), []
     untouched = TargetLink.objects.filter(agency=agency, contribution__isnull=True, state=LinkState.PROPOSED)
@@ -67,6 +69,10 @@ def promise_for_demo(*, agency: Agency, proposer: User | None, on: date, by: Use
             new={"links": confirmed, "left": len(links) - confirmed},
         )
     return confirmed
+
+
+def _of(agency: Agency, user: User | None) -> User | None:
+    return user if user is not None and user.memberships.filter(agency=agency).exists() else None
 
 
 def _vision(agency: Agency, on: date) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from betang.agencies import viewers
 from betang.targets import queries
 from betang.ui.choosing import Choice, Crumb
+from betang.ui.figures import UNKNOWN
 from betang.ui.tables import Cell, Column
 from betang.ui.templatetags.betang import decimal
 
@@ -66,11 +67,13 @@ def called(user: User | None, number: int | None) -> str:
     """Who said or decided it: somebody of another government is there, but not by name."""
     if user is not None:
         return user.name
-    return _("pengguna di luar pemerintah ini") if number else _("operator, lewat berkas yang dimuat")
+    return _("pengguna di luar pemerintah ini") if number else _("operator, dari berkas")
 
 
 def amount(value: Decimal | None, unit: str) -> str:
-    """A figure with its unit: 90%, 67,2 tahun."""
+    """A figure with its unit: 90%, 67,2 tahun; a dash where it is not known."""
+    if value is None:
+        return UNKNOWN
     return f"{decimal(value)}%" if unit == "%" else f"{decimal(value)} {unit}"
 
 
@@ -88,7 +91,7 @@ def link_columns(*, of_one_target: bool) -> list[Column]:
         Column("kompetensi", _("Kompetensi")),
         Column("sasaran", _("Sasaran"), file_only=of_one_target),
         Column("unit", _("Berlaku di")),
-        Column("keterkaitan", _("Keterkaitan"), "level", help=determines),
+        Column("keterkaitan", _("Seberapa menentukan"), "level", help=determines),
         Column("kontribusi", _("Kalimat kontribusi"), sortable=False),
         Column("perubahan", _("Perubahan yang diharapkan"), sortable=False),
         Column("pemilik", _("Pemilik indikator"), file_only=True),

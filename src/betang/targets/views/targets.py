@@ -96,7 +96,7 @@ def _row(node: Node, mission: Mission | None) -> list[Cell]:
         Cell(str(target.get_level_display()) if target.level else None),
         Cell(target.unit.name if target.unit else _("seluruh pemerintah")),
         Cell(target.baseline, text=decimal(target.baseline)),
-        Cell(target.goal, text=decimal(target.goal), note=target.unit_of_measure),
+        Cell(target.goal, text=parts.amount(target.goal, target.unit_of_measure)),
         Cell(target.unit_of_measure),
         Cell(str(target.year)),
         Cell(target.weight, text=decimal(target.weight)),
