@@ -34,6 +34,7 @@ class NeedsConfig(AppConfig):
 
 
 def _waits(viewer: Viewer) -> Iterable[Waiting | Panel]:
-    from betang.needs.views.home.waiting import waits  # noqa: PLC0415  (commands never draw a page)
+    from betang.needs.views.home import waiting  # noqa: PLC0415  (commands never draw a page)
+    from betang.needs.views.talk import waiting as talk_waiting  # noqa: PLC0415
 
-    return waits(viewer)
+    return [*waiting.waits(viewer), *talk_waiting.waits(viewer)]

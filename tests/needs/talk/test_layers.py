@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from betang.agencies.rules import NotAllowed
-from betang.core.layers import BASIC, Offer, Official, owed, programme_of
+from betang.core.register.layers import BASIC, Offer, Official, owed, programme_of
 from betang.needs.actions import talk as actions
 from betang.needs.models import Need
 from betang.needs.queries.talk.layers import layers

@@ -58,6 +58,9 @@ def test_what_the_superior_says_is_a_draft_until_the_employee_agrees(mapped: Any
     assert found.code == f"6711-{person('a2').pk}-M.01"
     own = read(as_("fitri"), "/saya/kebutuhan/")
     assert "1 kebutuhan menunggu persetujuan Anda" in own
+    assert "1 kebutuhan menunggu persetujuan Anda" in read(as_("fitri"), "/saya/")
+    assert "1 kebutuhan Anda menunggu persetujuan Anda" in read(as_("fitri"), "/")
+    assert "menunggu persetujuan Anda" not in read(as_("lestari"), "/")
     assert "Menunggu persetujuan Anda." in own
     post(as_("fitri"), page("a2"), deed="agree")
     found = need()
@@ -74,6 +77,7 @@ def test_what_the_employee_proposes_is_a_draft_until_the_superior_agrees(mapped:
     assert need().state == "draft"
     grid = read(as_("lestari"), "/kebutuhan/dialog/")
     assert "1 usulan menunggu persetujuan Anda" in grid
+    assert "1 usulan bawahan menunggu persetujuan Anda" in read(as_("lestari"), "/")
     post(as_("lestari"), page("a2"), deed="agree")
     assert (need().state, need().superior) == ("agreed", "Lestari Rekaan")
 

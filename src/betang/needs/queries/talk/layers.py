@@ -13,8 +13,8 @@ from django.db.models import Q
 from betang.agencies.queries import NotFound
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
-from betang.core.layers import BASIC, Offer, Official, owed, programme_of
 from betang.core.params import Parameters
+from betang.core.register.layers import BASIC, Offer, Official, owed, programme_of
 from betang.core.register.rules import FIRST_HOUR
 from betang.needs.models import Need, NeedBasis, NeedState
 from betang.needs.queries.flow.offices import home_of

@@ -9,10 +9,9 @@ from decimal import Decimal
 
 from betang.agencies.viewers import Viewer
 from betang.core.hours import HoursRule, by_year, still_owed
-from betang.needs.models import ItemKind, Need, NeedState, NeedStep, Objection
+from betang.needs.models import ItemKind, Need, NeedStep, Objection
 from betang.needs.queries.record import attendance
 from betang.needs.queries.talk.partners import Subject, Talk, talk_with
-from betang.needs.rules.talk import Voice, waits_for
 from betang.people.queries.corrections import own_person
 from betang.programs.models import Training
 
@@ -66,15 +65,6 @@ def own_needs(*, on: date, user: Viewer) -> OwnNeeds:
         if (need := subject.answer.need) is not None
     )
     return OwnNeeds(talk, needs, _hours(person.pk, person.status, on))
-
-
-def waiting(*, on: date, user: Viewer) -> int:
-    """How many drafts wait for the user's own agreement."""
-    if user.own_record is None:
-        return 0
-    talk = talk_with(user.own_record, on=on, user=user)
-    answers = [subject.answer for subject in talk.subjects if subject.answer.need]
-    return sum(Voice.SELF in waits_for(said_by=a.said_by, state=NeedState(a.need.state)) for a in answers if a.need)
 
 
 def _hours(person: int, status: str, on: date) -> Hours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from betang.agencies.viewers import Viewer
 from betang.core.params import Parameters
 from betang.needs.models import Need, NeedState, NotTraining
 from betang.needs.queries.dialogue import Known, Pair
-from betang.needs.queries.talk.voices import Speakers, voice_of
+from betang.needs.queries.talk.voices import BY_WAY, Speakers, voice_of
 from betang.needs.rules import OPEN_STATES
 from betang.needs.rules.talk import Voice, waits_for
 from betang.people.models import Person, Unit
@@ -156,6 +156,22 @@ def _answers(
 
 def _answer(person: int, need: Need | None, no: NotTraining | None, speakers: Speakers) -> Answer:
     return Answer(need, speakers.said_by(person, need.entered_by_id) if need else None, no)
+
+
+def waiting(*, user: Viewer) -> Counter[Voice]:
+    """How many drafts wait for the user: to agree as the person (`SELF`), or as a superior (`SUPERIOR`)."""
+    voices = {number: BY_WAY[one.via] for number, one in user.reached.items() if one.via in BY_WAY}
+    rows = Need.objects.filter(person__in=list(voices), competency__isnull=False, state=NeedState.DRAFT)
+    drafts = list(rows.select_related("person"))
+    found: Counter[Voice] = Counter()
+    for agency in {need.agency_id for need in drafts}:
+        mine = [(need, need.person) for need in drafts if need.agency_id == agency and need.person is not None]
+        speakers = Speakers(agency, [person for _need, person in mine])
+        for need, person in mine:
+            said = speakers.said_by(person.pk, need.entered_by_id)
+            voice = voices[person.pk]
+            found[voice] += voice in waits_for(said_by=said, state=NeedState.DRAFT)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

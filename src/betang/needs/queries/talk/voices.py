@@ -10,14 +10,14 @@ from betang.agencies.viewers import Viewer
 from betang.needs.rules.talk import Voice
 from betang.people.models import Person
 
-_BY_WAY = {"self": Voice.SELF, "reports": Voice.SUPERIOR}
+BY_WAY = {"self": Voice.SELF, "reports": Voice.SUPERIOR}
 
 
 def voice_of(person: Person, *, user: Viewer) -> Voice | None:
     """The capacity in which the user speaks about the person; None: they do not."""
     reached = user.reached.get(person.pk)
-    if reached is not None and reached.agency == person.agency_id and reached.via in _BY_WAY:
-        return _BY_WAY[reached.via]
+    if reached is not None and reached.agency == person.agency_id and reached.via in BY_WAY:
+        return BY_WAY[reached.via]
     return Voice.RECORDER if user.speaks_for(person.pk, person.agency_id) else None
 
 

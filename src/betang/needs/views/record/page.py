@@ -13,6 +13,8 @@ from betang.agencies.actions import audit
 from betang.agencies.viewers import Viewer
 from betang.needs.queries import record as queries
 from betang.needs.queries.record import Record
+from betang.needs.queries.talk import partners
+from betang.needs.rules.talk import Voice
 from betang.needs.views import evidence
 from betang.needs.views.record import shown
 from betang.ui import pages, words
@@ -50,6 +52,7 @@ def record(request: HttpRequest) -> HttpResponseBase:
         "granted": held.granted,
         "visits": shown.visits(own),
         "visited": own.total,
+        "agreeing": partners.waiting(user=viewer)[Voice.SELF],
         "others": others.total,
     }
     heading, notes = _("Catatan saya"), method()

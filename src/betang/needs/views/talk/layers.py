@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from betang.agencies import viewers
 from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
-from betang.core.layers import BASIC, LAYERS
+from betang.core.register.layers import BASIC, LAYERS
 from betang.needs.actions import talk as actions
 from betang.needs.queries.talk import layers as queries
 from betang.needs.rules.talk import STATES
