@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection
 
 from betang.agencies.models import AuditEvent
 from betang.agencies.rules import NotAllowed
-from betang.agencies.scope import acting
-from betang.agencies.viewers import scope_of
-from betang.core.errors import BetangError
 from betang.intake.frames import what_is_known
 from betang.intake.registry import kind_named
 from betang.meeting.actions.alignment import Under, merge_titles, part_titles
@@ -19,11 +13,7 @@ from betang.meeting.models import TitleAlias, TitleGroup
 from betang.needs.actions import name_program
 from betang.needs.actions.demand import publish_demand
 from betang.needs.models import Demand, Proposal
-from tests.meeting.conftest import asking, people
 from tests.meeting.demanding import being, lines, send
-from tests.needs.conftest import house
-
-__all__ = ["house"]
 
 FIRST, SECOND = "Bimtek Pengelolaan Keuangan Desa", "Pelatihan Pengelolaan Keuangan Desa"
 NAME = "Pengelolaan Keuangan Desa"
@@ -216,45 +206,3 @@ def test_what_was_decided_keeps_its_words(asked):
     publish_demand(agency="6711", by=None)
     with being("ani") as who:
         assert name_program(agency="6711", titles=[FIRST], program="DAR", by=who) == 0
-
-
-# ---------------------------------------------------------------- two at once
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("second", [NAME, "Nama Lain"])
-def test_two_coordinators_who_merge_the_same_titles_at_once_make_one(house, second):
-    people()
-    send("6711", FIRST, 7)
-    send("6771", SECOND, 5)
-    start, outcomes = threading.Barrier(2, timeout=30), []
-
-    def merging(name: str) -> None:
-        try:
-            who = asking_as_house()
-            with acting(scope_of(who)):
-                start.wait()
-                outcomes.append(merge_titles(titles=[FIRST, SECOND], under=Under(name=name), by=who).name)
-        except BetangError as refused:
-            outcomes.append(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=merging, args=(name,)) for name in (NAME, second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert TitleGroup.objects.count() == 1
-    assert TitleAlias.objects.count() == 2
-    assert AuditEvent.objects.filter(name="betang.meeting.titles_merged").count() == 1
-    assert sum(isinstance(one, NotAllowed) for one in outcomes) == (0 if second == NAME else 1)
-    assert sum(count for count, _governments in lines().values()) == 12
-
-
-def asking_as_house():
-    """Dewi, looked up in a thread of its own."""
-    from betang.agencies.scope import HOUSE  # noqa: PLC0415
-
-    with acting(HOUSE):
-        return asking("dewi")

@@ -163,7 +163,8 @@ def _name(
         return Named(line, skill.name, kind, code, skill=skill)
     if kind == MERGED:
         return Named(line, groups[int(code)].name, kind, code)
-    return Named(line, line.spellings[0], kind, digest(code))
+    # Who writes in capitals alone rarely means to.
+    return Named(line, min(line.spellings, key=str.isupper), kind, digest(code))
 
 
 def _known(line: Line) -> Iterable[int]:
