@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "needs:agency": "the published figures of every government, for whoever is inside",
     "needs:agency_competency": "the same, of one competency",
+    "meeting:own": "every member reads the screens of all governments in a meeting; there is none here",
 }
 """Pages on which another government's object is there on purpose, and what of it."""
 OF_THE_COORDINATOR = {

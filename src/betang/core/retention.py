@@ -54,6 +54,7 @@ RETENTION: Final = Retention(
         Period(
             "grants", "the end of the grant", 10, "under which grant people were shown, as long as the trail says it"
         ),
+        Period("attendances", "the day of the meeting", 10, "names in minutes, as long as what was agreed is followed"),
         Period("sessions", "the end of the session", 1, "where an account was open, while its owner may still ask"),
         Period("expired_sessions", "its expiry", 0, "of no use to anybody"),
         Period("files", "the end of the batch", None, "to mend what was refused and to undo; records stay", days=90),

@@ -30,6 +30,7 @@ GROUPS: Final[Words] = MappingProxyType(
         "promises": _("Sasaran dan kaitannya"),
         "arriving": _("Kiriman data"),
         "talk": _("Dialog kebutuhan"),
+        "meeting": _("Rapat koordinasi"),
         "keeping": _("Jejak dan retensi"),
     }
 )
@@ -206,6 +207,24 @@ _FLOW: Final = {
     "betang.needs.paper_recorded": _("%(who)s mencatat keputusan di atas kertas %(agency)s (%(on)s)."),
     "betang.needs.reminded": _("%(mails)s surel mengingatkan %(agency)s akan tenggat %(stage)s."),
 }
+_MEETING: Final = {
+    "betang.meeting.prepared": _("%(who)s menyiapkan %(on)s untuk tahun %(year)s."),
+    "betang.meeting.changed": _("%(who)s mengubah data %(on)s."),
+    "betang.meeting.opened": _("%(who)s membuka %(on)s."),
+    "betang.meeting.closed": _("%(who)s menutup %(on)s."),
+    "betang.meeting.reopened": _("%(who)s membuka lagi %(on)s."),
+    "betang.meeting.moved_on": _("%(who)s membawa rapat ke %(on)s."),
+    "betang.meeting.items_added": _("%(who)s menambahkan %(items)s butir pada %(on)s."),
+    "betang.meeting.item_placed": _("%(who)s memindahkan %(on)s ke urutan %(place)s."),
+    "betang.meeting.item_removed": _("%(who)s menghapus %(on)s dari susunan acara."),
+    "betang.meeting.item_changed": _("%(who)s mengubah %(on)s."),
+    "betang.meeting.item_agreed": _("%(who)s mencatat bahwa %(on)s disepakati."),
+    "betang.meeting.item_left_open": _("%(who)s mencatat bahwa %(on)s dibiarkan terbuka."),
+    "betang.meeting.agreed_to": _("%(who)s menyatakan %(agency)s setuju pada %(on)s."),
+    "betang.meeting.not_agreed_to": _("%(who)s menyatakan %(agency)s belum setuju pada %(on)s."),
+    "betang.meeting.attended": _("%(who)s mencatat peserta nomor %(number)s dari %(agency)s pada %(on)s."),
+    "betang.meeting.stayed_away": _("%(who)s menghapus peserta nomor %(number)s dari %(agency)s pada %(on)s."),
+}
 _KEEPING: Final = {
     "betang.people.breach_reported": _(
         "%(who)s membuat laporan insiden data %(since)s sampai %(until)s: %(rows)s baris tentang %(people)s pegawai."
@@ -236,6 +255,7 @@ DEEDS: Final[Mapping[str, Deed]] = MappingProxyType(
         **_all("arriving", _ARRIVING),
         **_all("talk", _TALK),
         **_all("talk", _FLOW),
+        **_all("meeting", _MEETING),
         **_all("keeping", _KEEPING),
     }
 )

@@ -25,6 +25,7 @@ from betang.core.retention import RETENTION, Period
 from betang.intake.actions.keeping import forget_files
 from betang.intake.models import BatchPart
 from betang.intake.queries.batches import ended_before
+from betang.meeting.models import Attendance
 from betang.needs.models import MapRun, Need, RunState
 from betang.people.models import Correction, Performance
 from betang.standards.models import Assessment
@@ -85,6 +86,7 @@ SHELVES: Final[Mapping[str, Shelf]] = MappingProxyType(
         "invitations": Shelf(Invitation, _ended("accepted_at", "withdrawn_at", "expires_at"), "agency"),
         "members": Shelf(Member, lambda before: Q(ends_on__lt=before), "agency"),
         "grants": Shelf(Grant, lambda before: Q(ends_on__lt=before), "agency"),
+        "attendances": Shelf(Attendance, lambda before: Q(meeting__day__lt=before), "agency"),
         "sessions": Shelf(UserSession, _ended("last_seen_at")),
         "expired_sessions": Shelf(Session, _ended("expire_date")),
         "files": Shelf(
