@@ -64,13 +64,14 @@ def items(agency: str, year: int, units: Collection[int] | None = None) -> list[
     """
     needs = Need.objects.filter(standing(year), agency=agency)
     rows = needs.select_related("person", "person__job", "person__unit").order_by("person__unit__name", "person__name")
-    found = [_need(need) for need in rows.order_by("person__unit__name", "person__name", "code")]
+    found = [of_need(need) for need in rows.order_by("person__unit__name", "person__name", "code")]
     found += [_proposal(one) for one in Proposal.objects.filter(standing(year), agency=agency).order_by("title", "pk")]
     wanted = None if units is None else set(units)
     return [one for one in found if wanted is None or one.unit in wanted]
 
 
-def _need(need: Need) -> Item:
+def of_need(need: Need) -> Item:
+    """A need as papers speak of it."""
     person = need.person
     return Item(
         kind=ItemKind.NEED,

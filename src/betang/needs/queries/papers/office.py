@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from betang.agencies.viewers import Viewer
 from betang.core.params import Parameters
 from betang.needs.models import Cause, NeedBasis, NeedState, NotTraining
 from betang.needs.queries.dialogue import Known, Pair
@@ -28,8 +27,8 @@ BACK = frozenset({NeedState.RETURNED, NeedState.AGREED})
 # ---------------------------------------------------------------- F1
 
 
-def inventory(area: Area, head: Head, *, user: Viewer) -> tuple[f1.Inventory, list[int]]:
-    """F1 of an office, and the numbers of everybody it names. `user` got the area from `get_area`."""
+def inventory(area: Area, head: Head) -> tuple[f1.Inventory, list[int]]:
+    """F1 of an office, and the numbers of everybody it names."""
     agency = head.agency.code
     found = items(agency, head.year, area.units)
     told = list(
@@ -107,10 +106,10 @@ def _no(one: NotTraining, catalogue: Catalogue) -> f1.NotTraining:
 # ---------------------------------------------------------------- F2
 
 
-def verification(area: Area, head: Head, *, user: Viewer) -> tuple[f2.Verification, list[int]]:
+def verification(area: Area, head: Head) -> tuple[f2.Verification, list[int]]:
     """F2 of an office: every item it sent, checked; and the numbers of everybody it names.
 
-    What the program can check it checks; what was decided is what people decided. `user` got the area from `get_area`.
+    What the program can check it checks; what was decided is what people decided.
     """
     agency = head.agency.code
     everywhere = [one for one in items(agency, head.year) if one.year is not None]
