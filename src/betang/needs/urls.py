@@ -8,6 +8,9 @@ from betang.needs.views.first_hour import page as first_hour
 from betang.needs.views.first_hour import paper, workbooks
 from betang.needs.views.flow import days, item, listing, offices, papers, steps
 from betang.needs.views.home.page import home
+from betang.needs.views.papers import page as documents
+from betang.needs.views.papers import take
+from betang.needs.views.papers import templates as document_templates
 from betang.needs.views.record import files, page
 from betang.needs.views.talk import grid, own, partner
 from betang.needs.views.talk import layers as talk_layers
@@ -52,6 +55,45 @@ urlpatterns = [
     path("kebutuhan/tenggat/tahun", days.set_year, name="flow_set_year"),
     path("kebutuhan/keputusan/", papers.papers, name="flow_papers"),
     path("kebutuhan/keputusan/<int:paper>/pindaian.pdf", papers.scan, name="flow_scan"),
+    path("kebutuhan/dokumen/", documents.documents, name="documents"),
+    *(
+        path(
+            f"kebutuhan/dokumen/unit/<int:unit>/{short}.<slug:form>", take.of_office, {"kind": kind}, f"document_{kind}"
+        )
+        for short, kind in (("f1", "inventory"), ("f2", "verification"))
+    ),
+    *(
+        path(
+            f"kebutuhan/dokumen/pemerintah/<code:agency>/{short}.<slug:form>",
+            take.of_government,
+            {"kind": kind},
+            f"document_{kind}",
+        )
+        for short, kind in (
+            ("berita-acara-verifikasi", "minutes_verification"),
+            ("berita-acara-validasi", "minutes_validation"),
+            ("keputusan", "decree"),
+            ("daftar-per-nip", "national_table"),
+        )
+    ),
+    path("kebutuhan/dokumen/pegawai/<int:person>/rencana.<slug:form>", take.of_person, name="document_person"),
+    path("kebutuhan/dokumen/templat/", document_templates.listing, name="document_templates"),
+    path(
+        "kebutuhan/dokumen/templat/versi/<int:template>.docx",
+        document_templates.earlier,
+        name="document_template_earlier",
+    ),
+    path("kebutuhan/dokumen/templat/<slug:document>/", document_templates.template, name="document_template"),
+    path(
+        "kebutuhan/dokumen/templat/<slug:document>/templat.docx",
+        document_templates.current,
+        name="document_template_current",
+    ),
+    path(
+        "kebutuhan/dokumen/templat/<slug:document>/contoh.<slug:form>",
+        document_templates.sample,
+        name="document_template_sample",
+    ),
     path("kebutuhan/buku-kerja/", workbooks.workbooks, name="workbooks"),
     path("kebutuhan/buku-kerja/<int:unit>/", workbooks.workbooks, name="workbook"),
     path("kebutuhan/dialog/", grid.grid, name="talk"),

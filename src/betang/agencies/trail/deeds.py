@@ -86,6 +86,9 @@ _TAKEN: Final = {
         "%(who)s mengunduh kebutuhan dari %(people)s pegawai %(agency)s (%(file)s)%(how)s."
     ),
     "betang.needs.record_exported": _("%(who)s mengunduh catatannya sendiri (%(file)s)."),
+    "betang.needs.document_exported": _(
+        "%(who)s mengunduh %(on)s %(agency)s (%(file)s) dengan %(people)s pegawai%(how)s."
+    ),
 }
 _CORRECTIONS: Final = {
     "betang.people.correction_asked": _("%(who)s meminta perbaikan pada bagian %(subject)s dari catatannya (%(on)s)."),
@@ -137,6 +140,8 @@ _STRANGERS: Final = {
 }
 _RECORD: Final = {
     "betang.agencies.boundaries_replaced": _("%(who)s mengganti batas wilayah pada peta."),
+    "betang.needs.template_replaced": _("%(who)s mengganti templat Word %(kind)s %(agency)s (%(on)s)."),
+    "betang.needs.template_dropped": _("%(who)s kembali memakai templat bawaan %(kind)s, %(agency)s."),
     "betang.folder.exported": _("%(who)s mengekspor folder data %(agency)s, termasuk %(people)s pegawai."),
     "betang.folder.loaded": _("%(who)s memuat folder data ke dalam catatan."),
     "betang.needs.map_requested": _("%(who)s meminta peta kebutuhan kompetensi per %(as_of)s (%(on)s)."),

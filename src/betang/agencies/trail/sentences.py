@@ -66,6 +66,8 @@ _OBJECTS: Final[Words] = MappingProxyType(
         "agencies.grant": gettext_lazy("izin nomor %(id)s"),
         "agencies.auditevent": gettext_lazy("jejak"),
         "agencies.boundary": gettext_lazy("batas wilayah"),
+        "needs.document": gettext_lazy("dokumen %(id)s"),
+        "needs.documenttemplate": gettext_lazy("templat nomor %(id)s"),
         "folder": gettext_lazy("folder data"),
     }
 )
@@ -83,7 +85,7 @@ _FIELDS: Final[Words] = MappingProxyType(
 """What the parts of a change are called."""
 
 _DAYS: Final = ("day", "starts_on", "ends_on", "as_of", "before", "since", "until")
-_FILES: Final = MappingProxyType({"xlsx": "Excel", "csv": "CSV", "json": "JSON", "pdf": "PDF"})
+_FILES: Final = MappingProxyType({"xlsx": "Excel", "csv": "CSV", "json": "JSON", "pdf": "PDF", "docx": "Word"})
 
 
 @dataclass(frozen=True, slots=True)

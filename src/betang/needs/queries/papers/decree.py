@@ -24,8 +24,10 @@ PLANNED: Final = frozenset({NeedState.VALIDATED, NeedState.PLANNED, NeedState.DE
 POSTS = 4
 """How many posts a line names; the others are counted."""
 _POINTS: Final = (
-    "Menetapkan rencana pengembangan kompetensi sebagaimana tercantum dalam lampiran yang merupakan bagian tidak "
-    "terpisahkan dari keputusan ini.",
+    (
+        "Menetapkan rencana pengembangan kompetensi sebagaimana tercantum dalam lampiran yang merupakan bagian tidak "
+        "terpisahkan dari keputusan ini."
+    ),
     "Perangkat daerah melaksanakan rencana sebagaimana dimaksud dalam diktum KESATU dan melaporkan hasilnya.",
     "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
 )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,7 @@ from betang.needs.queries.papers.reach import standing
 from betang.people.models import Person
 from betang.programs.models import Outcome, Program
 from betang.standards.models import Competency, CompetencyKind
+from betang.ui.documents.official.contents.inventory import Priority as Level
 
 TAUGHT = 3
 """How many competencies of a programme a paper names."""
@@ -35,7 +37,7 @@ class Item:
     program: str | None
     learning: str
     way: str | None
-    priority: str | None
+    priority: Level | None
     superior: str
     basis: NeedBasis | None
     agreed_on: date | None
@@ -84,7 +86,7 @@ def of_need(need: Need) -> Item:
         program=need.learning_program_id or need.program_id,
         learning=need.learning or "",
         way=need.way,
-        priority=need.priority,
+        priority=cast("Level | None", need.priority),
         superior=need.superior or "",
         basis=NeedBasis(need.basis),
         agreed_on=need.agreed_on,
@@ -105,7 +107,7 @@ def _proposal(one: Proposal) -> Item:
         program=one.learning_program_id or one.program_id,
         learning=one.learning or one.title,
         way=one.way,
-        priority=one.priority,
+        priority=cast("Level | None", one.priority),
         superior=one.superior or "",
         basis=None,
         agreed_on=None,
