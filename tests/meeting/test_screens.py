@@ -199,6 +199,19 @@ def test_what_was_typed_stays_when_a_reason_is_missing(cast, held):
     assert "Dinas &lt;Rekaan&gt;</textarea>" in page
 
 
+def test_a_form_that_lacks_something_still_sees_what_another_saved_meanwhile(cast, held):
+    item = item_of(held, "6711")
+    opened_on = outcome(item)
+    cast("dewi").post(at(held, f"butir/{item.pk}/"), opened_on | {"decision": "Kata yang pertama"})
+    client, address = cast("ani"), at(held, f"butir/{item.pk}/")
+    lacking = client.post(address, opened_on | {"due": "bukan tanggal", "decision": "Kata yang kedua"})
+    assert "diubah orang lain sejak Anda membukanya" in unescape(lacking.content.decode())
+    mine = opened_on | {"decision": "Kata yang kedua", "version": lacking.context["opened_on"]}
+    assert "Belum tersimpan" in unescape(client.post(address, mine).content.decode())
+    item.refresh_from_db()
+    assert item.decision == "Kata yang pertama"
+
+
 def test_one_click_agrees_and_a_click_on_an_old_screen_leads_to_the_item(cast, held):
     item = item_of(held, None)
     did(cast("dewi"), held, f"agree:{item.pk}:1")

@@ -159,8 +159,9 @@ def _item_page(
     overtaken: bool,
     refused: str,
 ) -> HttpResponseBase:
-    seen = request.GET.get("versi", "")
-    opened_on = held.version if overtaken or not seen.isdigit() else int(seen[:9])
+    # What was sent and not saved stands on the version it was opened on, until its hand has seen what came between.
+    seen = str(request.GET.get("versi", "") if request.method == "GET" else form["version"].value())
+    opened_on = int(seen[:9]) if seen.isascii() and seen.isdigit() and not overtaken else held.version
     back = _back(request, meeting)
     return board.respond(
         request,
@@ -172,6 +173,7 @@ def _item_page(
         context={
             "crumbs": [*live.crumbs(meeting, link=True), Crumb(_("Hasil butir"))],
             "item": held,
+            "opened_on": opened_on,
             "form": form,
             "words": words,
             "leads": viewer.coordinates,

@@ -32,7 +32,7 @@
         say("");
         if (board && !fetching && number > Number(board.dataset.version)) {
           fetching = true;
-          htmx.trigger(board, "moved");
+          htmx.trigger("#fetch", "moved");
         }
       }
     } catch {
@@ -71,6 +71,6 @@
     say(source && source.matches("form") ? "unsaved" : "lost");
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "main") dirty = at(".theirs") !== null; });
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.target.id === "board") fetching = false; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.target.id === "fetch") fetching = false; });
   window.setInterval(ask, EVERY);
 })();
