@@ -233,7 +233,7 @@ def _governments_table(one: Named, found: Demanded, request: HttpRequest) -> Tab
                 Cell(part.people, note=_("sebagian tanpa jumlah") if part.unknown and part.people else ""),
                 Cell(part.high),
                 Cell(parts.linked_of(part), text=share(parts.linked_of(part))),
-                Cell(part.offices),
+                Cell(part.offices or None),  # no form says which office
                 Cell(alone.classes if alone else None),
                 Cell(_states(part.states)),
                 Cell("; ".join(name for name in part.spellings if name != one.ref)),

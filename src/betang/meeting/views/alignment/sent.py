@@ -45,7 +45,7 @@ def _table(rows: list[Sent], request: HttpRequest) -> Table:
         Column("sasaran", _("Terkait sasaran (%)"), "share"),
         Column("langkah", _("Orang menurut langkah"), sortable=False),
         Column("formulir", _("Formulir terkirim"), "count"),
-        Column("semua", _("Perangkat daerah"), "count"),
+        Column("semua", _("Perangkat daerah"), "count", file_only=True),
         Column("lewat", _("Dikirim terlambat"), "count"),
     ]
     shown = [
@@ -57,7 +57,10 @@ def _table(rows: list[Sent], request: HttpRequest) -> Table:
             Cell(row.people, note=_("%(n)s tanpa jumlah") % {"n": number(row.unknown)} if row.unknown else ""),
             Cell(linked := 100 * row.linked / row.people if row.people else None, text=share(linked)),
             Cell(", ".join(f"{said.lower()} {number(count)}" for said, count in in_states(row.states))),
-            Cell(row.forms.sent if row.forms else 0),
+            Cell(
+                row.forms.sent if row.forms else 0,
+                note=_("dari %(n)s") % {"n": number(row.forms.offices)} if row.forms else "",
+            ),
             Cell(row.forms.offices if row.forms else None),
             Cell(row.forms.late if row.forms else None),
         ]
