@@ -51,6 +51,7 @@ def make_year(*, today: date, by: None) -> None:
         _go(agency.code, _WAYS[place % len(_WAYS)])
     coordinator = User.objects.filter(username="koordinator").first()
     make_demo_meeting(
+        year=year,
         day=today + timedelta(days=_DAYS[Stage.MEETING]),
         agency=NEWCOMER if any(one.code == NEWCOMER for one in governments) else governments[-1].code,
         by=whole_viewer(coordinator, on=today) if coordinator else None,

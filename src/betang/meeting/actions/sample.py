@@ -55,14 +55,14 @@ _AGENDA: Final = (
 
 
 @transaction.atomic
-def make_demo_meeting(*, day: date, agency: str, by: Viewer | None) -> Meeting:
-    """One prepared meeting on the needs of the year after `day`, with one item of the government `agency`.
+def make_demo_meeting(*, year: int, day: date, agency: str, by: Viewer | None) -> Meeting:
+    """One prepared meeting on the needs of the `year`, with one item of the government `agency`.
 
     Made again, it is the same meeting.
     """
     terms = Terms(
-        year=day.year + 1,
-        title=f"Rapat koordinasi kebutuhan pengembangan kompetensi {day.year + 1}",
+        year=year,
+        title=f"Rapat koordinasi kebutuhan pengembangan kompetensi {year}",
         day=day,
         chair="Kepala BPSDM Provinsi",
         place="Aula BPSDM, Palangka Raya",
