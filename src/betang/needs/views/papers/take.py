@@ -1,4 +1,4 @@
-"""Taking a document: of an office, of a whole government, of a person. Whoever is named in it may read that it was taken."""
+"""Taking a document of an office, a government, a person. Whoever is named in it may read that it was taken."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _file(
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponseBase:
-    crumbs = parts.crumbs(Crumb(forms.DOCUMENTS, at("needs:documents")))
+    crumbs = parts.crumbs(Crumb(str(forms.DOCUMENTS), at("needs:documents")))
     return pages.render(
         request, "needs/papers/refused.html", {"crumbs": crumbs, "why": why}, status=HTTPStatus.UNPROCESSABLE_ENTITY
     )

@@ -99,7 +99,7 @@ def _sent(request: HttpRequest, agency: Agency, document: str) -> HttpResponseBa
 
 
 def _tried(
-    request: HttpRequest, agency: Agency, document: str, file: UploadedFile, *, keep: bool
+    request: HttpRequest, agency: Agency, document: str, file: UploadedFile[bytes], *, keep: bool
 ) -> HttpResponseBase | Sequence[str]:
     content = file.read()
     try:
