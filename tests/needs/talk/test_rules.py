@@ -7,7 +7,7 @@ import pytest
 from betang.agencies.rules import NotAllowed
 from betang.needs.models import NeedState
 from betang.needs.rules import OPEN_STATES, talk
-from betang.needs.rules.talk import Voice, agrees, check_agree, check_objection, check_open, waits_for
+from betang.needs.rules.talk import Side, agrees, check_agree, check_objection, check_open, waits_for
 
 DRAWN = """
     draft said by | self   | superior | recorder
@@ -18,41 +18,41 @@ DRAWN = """
 """
 
 
-def cells() -> list[tuple[Voice | None, Voice, str]]:
+def cells() -> list[tuple[Side | None, Side, str]]:
     rows = [[cell.strip() for cell in line.split("|")] for line in DRAWN.strip().splitlines() if "|" in line]
-    voices = [Voice(name) for name in rows[0][1:]]
-    said = {"others": None, **{voice.value: voice for voice in Voice}}
-    return [(said[row[0]], voice, cell) for row in rows[1:] for voice, cell in zip(voices, row[1:], strict=True)]
+    sides = [Side(name) for name in rows[0][1:]]
+    said = {"others": None, **{side.value: side for side in Side}}
+    return [(said[row[0]], side, cell) for row in rows[1:] for side, cell in zip(sides, row[1:], strict=True)]
 
 
 def test_the_table_is_the_one_beside_the_rules() -> None:
     assert DRAWN.strip() in (talk.__doc__ or "")
 
 
-@pytest.mark.parametrize(("said_by", "voice", "becomes"), cells())
-def test_what_agreeing_makes_of_a_draft(said_by: Voice | None, voice: Voice, becomes: str) -> None:
+@pytest.mark.parametrize(("said_by", "side", "becomes"), cells())
+def test_what_agreeing_makes_of_a_draft(said_by: Side | None, side: Side, becomes: str) -> None:
     if becomes == "-":
         with pytest.raises(NotAllowed):
-            check_agree(voice=voice, said_by=said_by, state=NeedState.DRAFT)
-        assert not agrees(voice=voice, said_by=said_by, state=NeedState.DRAFT)
+            check_agree(side=side, said_by=said_by, state=NeedState.DRAFT)
+        assert not agrees(side=side, said_by=said_by, state=NeedState.DRAFT)
         return
-    check_agree(voice=voice, said_by=said_by, state=NeedState.DRAFT)
-    assert agrees(voice=voice, said_by=said_by, state=NeedState.DRAFT) == (becomes == "agreed")
+    check_agree(side=side, said_by=said_by, state=NeedState.DRAFT)
+    assert agrees(side=side, said_by=said_by, state=NeedState.DRAFT) == (becomes == "agreed")
 
 
 @pytest.mark.parametrize("state", [state for state in NeedState if state != NeedState.DRAFT])
 def test_only_a_draft_is_agreed_to(state: NeedState) -> None:
-    assert not waits_for(said_by=Voice.SELF, state=state)
-    for voice in Voice:
-        assert not agrees(voice=voice, said_by=Voice.SELF, state=state)
+    assert not waits_for(said_by=Side.SELF, state=state)
+    for side in Side:
+        assert not agrees(side=side, said_by=Side.SELF, state=state)
         with pytest.raises(NotAllowed):
-            check_agree(voice=voice, said_by=None, state=state)
+            check_agree(side=side, said_by=None, state=state)
 
 
 def test_a_draft_waits_for_the_other_one_and_a_file_for_both() -> None:
-    assert waits_for(said_by=Voice.SELF, state=NeedState.DRAFT) == {Voice.SUPERIOR}
-    assert waits_for(said_by=Voice.SUPERIOR, state=NeedState.DRAFT) == {Voice.SELF}
-    assert waits_for(said_by=None, state=NeedState.DRAFT) == {Voice.SELF, Voice.SUPERIOR}
+    assert waits_for(said_by=Side.SELF, state=NeedState.DRAFT) == {Side.SUPERIOR}
+    assert waits_for(said_by=Side.SUPERIOR, state=NeedState.DRAFT) == {Side.SELF}
+    assert waits_for(said_by=None, state=NeedState.DRAFT) == {Side.SELF, Side.SUPERIOR}
 
 
 @pytest.mark.parametrize("state", NeedState)

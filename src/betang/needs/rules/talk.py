@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class Voice(StrEnum):
+class Side(StrEnum):
     """In what capacity somebody speaks about a person's needs, or has spoken."""
 
     SELF = "self"
@@ -41,16 +41,16 @@ class Voice(StrEnum):
     RECORDER = "recorder"  # an officer or planner who copies what two people said on paper
 
 
-VOICES: Final[Mapping[Voice, _StrPromise]] = MappingProxyType(
+SIDES: Final[Mapping[Side, _StrPromise]] = MappingProxyType(
     {
-        Voice.SELF: _lazy("pegawai"),
-        Voice.SUPERIOR: _lazy("atasan"),
-        Voice.RECORDER: _lazy("pengelola kepegawaian"),
+        Side.SELF: _lazy("pegawai"),
+        Side.SUPERIOR: _lazy("atasan"),
+        Side.RECORDER: _lazy("pengelola kepegawaian"),
     }
 )
-"""What a voice is called in a sentence."""
+"""What a side is called in a sentence."""
 
-PARTNER: Final[Mapping[Voice, Voice]] = MappingProxyType({Voice.SELF: Voice.SUPERIOR, Voice.SUPERIOR: Voice.SELF})
+PARTNER: Final[Mapping[Side, Side]] = MappingProxyType({Side.SELF: Side.SUPERIOR, Side.SUPERIOR: Side.SELF})
 """Who agrees to what the other one said."""
 
 WAYS: Final = dict(LearningWay.choices)
@@ -63,14 +63,14 @@ OBJECTED: Final = frozenset({NeedState.DRAFT, NeedState.RETURNED, NeedState.REJE
 """What a person may object to: a need that somebody else put so, or that did not come through."""
 
 
-def agrees(*, voice: Voice, said_by: Voice | None, state: NeedState) -> bool:
-    """Whether this voice makes a draft agreed: it is the other of the two, or whoever copies a paper of both."""
+def agrees(*, side: Side, said_by: Side | None, state: NeedState) -> bool:
+    """Whether this side makes a draft agreed: it is the other of the two, or whoever copies a paper of both."""
     if state != NeedState.DRAFT:
         return False
-    return voice is Voice.RECORDER or (said_by is not None and PARTNER.get(said_by) is voice)
+    return side is Side.RECORDER or (said_by is not None and PARTNER.get(said_by) is side)
 
 
-def waits_for(*, said_by: Voice | None, state: NeedState) -> frozenset[Voice]:
+def waits_for(*, said_by: Side | None, state: NeedState) -> frozenset[Side]:
     """Whose word a draft waits for; nobody's in any other state."""
     if state != NeedState.DRAFT:
         return frozenset()
@@ -78,11 +78,11 @@ def waits_for(*, said_by: Voice | None, state: NeedState) -> frozenset[Voice]:
     return frozenset(PARTNER) if other is None else frozenset({other})
 
 
-def check_voice(voice: Voice | None) -> Voice:
+def check_side(side: Side | None) -> Side:
     """Only the two, and whoever enters data for them. Raises `NotAllowed`."""
-    if voice is None:
+    if side is None:
         raise NotAllowed(_("Kebutuhan ini dibicarakan oleh pegawai dan atasannya."))
-    return voice
+    return side
 
 
 def check_open(state: NeedState | None) -> None:
@@ -94,9 +94,9 @@ def check_open(state: NeedState | None) -> None:
         )
 
 
-def check_paper_dialogue(*, voice: Voice, agreed_on: date | None, superior: str, today: date) -> None:
+def check_paper_dialogue(*, side: Side, agreed_on: date | None, superior: str, today: date) -> None:
     """A dialogue on paper has the day and the name of the superior; one on the page has them by itself."""
-    if voice is not Voice.RECORDER:
+    if side is not Side.RECORDER:
         return
     if agreed_on is None:
         raise NotAllowed(_("Tulis tanggal kesepakatan di atas kertas."))
@@ -106,20 +106,20 @@ def check_paper_dialogue(*, voice: Voice, agreed_on: date | None, superior: str,
         raise NotAllowed(_("Tulis nama atasan yang menyepakati."))
 
 
-def check_agree(*, voice: Voice, said_by: Voice | None, state: NeedState) -> None:
+def check_agree(*, side: Side, said_by: Side | None, state: NeedState) -> None:
     """Nobody agrees with themselves. Raises `NotAllowed`."""
     if state != NeedState.DRAFT:
         raise NotAllowed(
             _("Keadaannya %(state)s; tidak ada yang menunggu disepakati.") % {"state": str(state.label).lower()}
         )
-    if voice is said_by:
-        other = VOICES[PARTNER[voice]] if voice in PARTNER else VOICES[Voice.SELF]
+    if side is said_by:
+        other = SIDES[PARTNER[side]] if side in PARTNER else SIDES[Side.SELF]
         raise NotAllowed(_("Usulan Anda sendiri disepakati oleh %(who)s.") % {"who": other})
 
 
-def check_no(*, voice: Voice, reason: str) -> None:
+def check_no(*, side: Side, reason: str) -> None:
     """That learning cannot close a gap is for the superior to say, with the reason. Raises `NotAllowed`."""
-    if voice is Voice.SELF:
+    if side is Side.SELF:
         raise NotAllowed(_("Jawaban ini diisi atasan. Bila Anda memerlukan pelatihan, usulkan kebutuhannya."))
     if not reason.strip():
         raise NotAllowed(_("Tulis alasannya: apa yang kurang, kalau bukan kemampuan."))

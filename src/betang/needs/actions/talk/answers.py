@@ -19,7 +19,7 @@ from betang.needs.models import Need, NeedBasis, NeedState, NotTraining
 from betang.needs.queries.talk.partners import Answer, Talk, talk_with
 from betang.needs.rules import Step
 from betang.needs.rules import talk as rules
-from betang.needs.rules.talk import Voice
+from betang.needs.rules.talk import Side
 from betang.people.models import Person
 
 
@@ -44,18 +44,18 @@ def say_need(*, person: Person, competency: str, words: Words, seen: str, by: Vi
     `seen` is what the form was made from (`Answer.seen`). The same words again are the same answer: a double click
     says it once. Raises `NotAllowed`.
     """
-    talk, answer, voice = _at_the_table(person, competency, by)
+    talk, answer, side = _at_the_table(person, competency, by)
     rules.check_open(NeedState(answer.need.state) if answer.need else None)
     rules.check_paper_dialogue(
-        voice=voice, agreed_on=words.agreed_on, superior=words.superior or "", today=timezone.localdate()
+        side=side, agreed_on=words.agreed_on, superior=words.superior or "", today=timezone.localdate()
     )
-    values = _values(words, voice, answer, by)
-    if answer.need is not None and answer.said_by == _spoken(voice) and _same(answer.need, values, voice):
+    values = _values(words, side, answer, by)
+    if answer.need is not None and answer.said_by == _spoken(side) and _same(answer.need, values, side):
         return answer.need
     rules.check_seen(seen=seen, now=answer.seen)
     need = _written(talk.person, competency, answer, values | {"state": NeedState.DRAFT, "entered_by": by.user})
-    _record("betang.needs.need_said", need, voice, by)
-    if voice is Voice.RECORDER:
+    _record("betang.needs.need_said", need, side, by)
+    if side is Side.RECORDER:
         _agreed(need, words.agreed_on or timezone.localdate(), by)
         _closed(answer)
     return _again(need)
@@ -67,19 +67,19 @@ def agree_need(*, person: Person, competency: str, seen: str, by: Viewer) -> Nee
 
     Agreed already, by this very user: a double click, and nothing happens.
     """
-    _talk, answer, voice = _at_the_table(person, competency, by)
+    _talk, answer, side = _at_the_table(person, competency, by)
     need = answer.need
     if need is None:
         raise NotAllowed(_("Kebutuhan ini tidak ada lagi."))
     if need.state == NeedState.AGREED and answer.seen != seen:
         return need
-    rules.check_agree(voice=voice, said_by=answer.said_by, state=NeedState(need.state))
+    rules.check_agree(side=side, said_by=answer.said_by, state=NeedState(need.state))
     rules.check_seen(seen=seen, now=answer.seen)
-    if voice is Voice.SUPERIOR and not need.superior:
+    if side is Side.SUPERIOR and not need.superior:
         Need.objects.filter(pk=need.pk).update(superior=by.user.name)
-    if not rules.agrees(voice=voice, said_by=answer.said_by, state=NeedState(need.state)):
+    if not rules.agrees(side=side, said_by=answer.said_by, state=NeedState(need.state)):
         Need.objects.filter(pk=need.pk).update(entered_by=by.user, version=F("version") + 1)
-        _record("betang.needs.need_said", need, voice, by)
+        _record("betang.needs.need_said", need, side, by)
         return _again(need)
     _agreed(need, timezone.localdate(), by)
     _closed(answer)
@@ -89,7 +89,7 @@ def agree_need(*, person: Person, competency: str, seen: str, by: Viewer) -> Nee
 @transaction.atomic
 def withdraw_need(*, person: Person, competency: str, reason: str, seen: str, by: Viewer) -> Need:
     """Take a need back that was not sent yet, with the reason. Raises `NotAllowed`."""
-    _talk, answer, _voice = _at_the_table(person, competency, by)
+    _talk, answer, _side = _at_the_table(person, competency, by)
     if answer.need is None:
         raise NotAllowed(_("Kebutuhan ini tidak ada lagi."))
     if answer.need.state == NeedState.WITHDRAWN:
@@ -115,11 +115,11 @@ def say_no(
 
     A need that was open for the competency is taken back with the same reason. Raises `NotAllowed`.
     """
-    talk, answer, voice = _at_the_table(person, competency, by)
-    rules.check_no(voice=voice, reason=reason)
+    talk, answer, side = _at_the_table(person, competency, by)
+    rules.check_no(side=side, reason=reason)
     rules.check_open(NeedState(answer.need.state) if answer.need else None)
-    rules.check_paper_dialogue(voice=voice, agreed_on=said_on, superior=superior, today=timezone.localdate())
-    who = by.user.name if voice is Voice.SUPERIOR else superior.strip()
+    rules.check_paper_dialogue(side=side, agreed_on=said_on, superior=superior, today=timezone.localdate())
+    who = by.user.name if side is Side.SUPERIOR else superior.strip()
     values: dict[str, Any] = {"cause": cause, "reason": reason.strip(), "superior": who, "said_on": said_on}
     open_need = answer.need if answer.need and answer.need.state != NeedState.WITHDRAWN else None
     if answer.no is not None and open_need is None and all(getattr(answer.no, k) == v for k, v in values.items()):
@@ -148,34 +148,34 @@ def say_no(
 # ---------------------------------------------------------------- steps
 
 
-def _at_the_table(person: Person, competency: str | None, by: Viewer) -> tuple[Talk, Answer, Voice]:
+def _at_the_table(person: Person, competency: str | None, by: Viewer) -> tuple[Talk, Answer, Side]:
     """One at a time: whoever speaks about the person waits until the one before has finished."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"needs.talk/{person.pk}"])
     talk = talk_with(person.pk, on=timezone.localdate(), user=by)
     answer = talk.work if competency is None else talk.subject(competency).answer
-    return talk, answer, rules.check_voice(talk.voice)
+    return talk, answer, rules.check_side(talk.side)
 
 
-def _spoken(voice: Voice) -> Voice | None:
-    """The voice as it is found again in the record: a recorder is neither of the two."""
-    return None if voice is Voice.RECORDER else voice
+def _spoken(side: Side) -> Side | None:
+    """The side as it is found again in the record: a recorder is neither of the two."""
+    return None if side is Side.RECORDER else side
 
 
-def _values(words: Words, voice: Voice, answer: Answer, by: Viewer) -> dict[str, Any]:
-    """The columns of the need. The name of the superior stays where it stood, unless this voice says it."""
+def _values(words: Words, side: Side, answer: Answer, by: Viewer) -> dict[str, Any]:
+    """The columns of the need. The name of the superior stays where it stood, unless this side says it."""
     values = {field.name: getattr(words, field.name) or None for field in fields(words) if field.name != "agreed_on"}
     values["basis"] = words.basis or NeedBasis.DIALOGUE
-    if voice is Voice.SUPERIOR:
+    if side is Side.SUPERIOR:
         values["superior"] = by.user.name
-    elif voice is Voice.SELF:
+    elif side is Side.SELF:
         values["superior"] = answer.need.superior if answer.need else None
-    values["agreed_on"] = words.agreed_on if voice is Voice.RECORDER else None
+    values["agreed_on"] = words.agreed_on if side is Side.RECORDER else None
     return values
 
 
-def _same(need: Need, values: dict[str, Any], voice: Voice) -> bool:
-    state = NeedState.AGREED if voice is Voice.RECORDER else NeedState.DRAFT
+def _same(need: Need, values: dict[str, Any], side: Side) -> bool:
+    state = NeedState.AGREED if side is Side.RECORDER else NeedState.DRAFT
     return need.state == state and all(getattr(need, name) == value for name, value in values.items())
 
 
@@ -218,14 +218,14 @@ def _again(need: Need) -> Need:
     return Need.objects.select_related("competency", "learning_program").get(pk=need.pk)
 
 
-def _record(name: str, need: Need, voice: Voice, by: Viewer) -> None:
+def _record(name: str, need: Need, side: Side, by: Viewer) -> None:
     audit.record(
         name=name,
         by=by.user,
         on_kind="people.person",
         on_id=str(need.person_id),
         agency=need.agency_id,
-        new={"competency": need.competency_id, "voice": voice.value},
+        new={"competency": need.competency_id, "side": side.value},
         people=[need.person_id] if need.person_id else [],
         tables=("needs",),
     )

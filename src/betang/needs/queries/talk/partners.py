@@ -16,9 +16,9 @@ from betang.agencies.viewers import Viewer
 from betang.core.params import Parameters
 from betang.needs.models import Need, NeedState, NotTraining
 from betang.needs.queries.dialogue import Known, Pair
-from betang.needs.queries.talk.voices import BY_WAY, Speakers, voice_of
+from betang.needs.queries.talk.sides import BY_WAY, Speakers, side_of
 from betang.needs.rules import OPEN_STATES
-from betang.needs.rules.talk import Voice, waits_for
+from betang.needs.rules.talk import Side, waits_for
 from betang.people.models import Person, Unit
 from betang.people.queries import get_person
 from betang.people.queries.register import Tree
@@ -36,7 +36,7 @@ class Answer:
     """What was answered about a person and a competency. `said_by` None: neither of the two, or nobody yet."""
 
     need: Need | None = None
-    said_by: Voice | None = None
+    said_by: Side | None = None
     no: NotTraining | None = None
 
     @property
@@ -46,7 +46,7 @@ class Answer:
         return f"{self.need.version if self.need else 0}-{crc32(no.encode()):x}"
 
     @property
-    def waits(self) -> frozenset[Voice]:
+    def waits(self) -> frozenset[Side]:
         """Whose word the need waits for."""
         return waits_for(said_by=self.said_by, state=NeedState(self.need.state)) if self.need else frozenset()
 
@@ -55,9 +55,9 @@ class Answer:
         """Whether the need may still be said anew: it is not there, or it was not sent."""
         return self.need is None or self.need.state in OPEN_STATES
 
-    def answered_by(self, voice: Voice) -> bool:
-        """Whether this voice may agree to what the need says."""
-        return self.need is not None and self.need.state == NeedState.DRAFT and self.said_by is not voice
+    def answered_by(self, side: Side) -> bool:
+        """Whether this side may agree to what the need says."""
+        return self.need is not None and self.need.state == NeedState.DRAFT and self.said_by is not side
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The dialogue with one person: the voice of whoever reads, the newest predicate (year, predicate), the subjects.
+    """The dialogue with one person: the side of whoever reads, the newest predicate (year, predicate), the subjects.
 
     `work`: the answer that learning cannot close what is amiss with the work as a whole.
     """
 
     person: Person
-    voice: Voice
+    side: Side
     predicate: tuple[int, int] | None
     subjects: tuple[Subject, ...]
     work: Answer
@@ -110,7 +110,7 @@ class Indicator:
 def talk_with(person_id: int, *, on: date, user: Viewer) -> Talk:
     """The dialogue with one person whom the user speaks about. `NotFound` otherwise."""
     person = get_person(person_id, user=user)
-    if voice_of(person, user=user) is None:
+    if side_of(person, user=user) is None:
         raise NotFound("not here, or not for this user")
     return talks([person], on=on, user=user)[0]
 
@@ -136,14 +136,14 @@ def talks(people: Sequence[Person], *, on: date, user: Viewer) -> list[Talk]:
         noes[no.person_id][no.competency_id] = no
     found = []
     for person in people:
-        voice = voice_of(person, user=user)
-        if voice is None:
+        side = side_of(person, user=user)
+        if side is None:
             continue
         partner = known.partner(person)
         answers = _answers(person.pk, needs[person.pk], noes[person.pk], speakers)
         pairs = {pair.competency: pair for pair in partner.pairs}
         subjects = tuple(Subject(code, pairs.get(code), answers.get(code, Answer())) for code in {**pairs, **answers})
-        found.append(Talk(person, voice, partner.predicate, subjects, Answer(no=noes[person.pk].get(None))))
+        found.append(Talk(person, side, partner.predicate, subjects, Answer(no=noes[person.pk].get(None))))
     return found
 
 
@@ -158,19 +158,19 @@ def _answer(person: int, need: Need | None, no: NotTraining | None, speakers: Sp
     return Answer(need, speakers.said_by(person, need.entered_by_id) if need else None, no)
 
 
-def waiting(*, user: Viewer) -> Counter[Voice]:
+def waiting(*, user: Viewer) -> Counter[Side]:
     """How many drafts wait for the user: to agree as the person (`SELF`), or as a superior (`SUPERIOR`)."""
-    voices = {number: BY_WAY[one.via] for number, one in user.reached.items() if one.via in BY_WAY}
-    rows = Need.objects.filter(person__in=list(voices), competency__isnull=False, state=NeedState.DRAFT)
+    sides = {number: BY_WAY[one.via] for number, one in user.reached.items() if one.via in BY_WAY}
+    rows = Need.objects.filter(person__in=list(sides), competency__isnull=False, state=NeedState.DRAFT)
     drafts = list(rows.select_related("person"))
-    found: Counter[Voice] = Counter()
+    found: Counter[Side] = Counter()
     for agency in {need.agency_id for need in drafts}:
         mine = [(need, need.person) for need in drafts if need.agency_id == agency and need.person is not None]
         speakers = Speakers(agency, [person for _need, person in mine])
         for need, person in mine:
             said = speakers.said_by(person.pk, need.entered_by_id)
-            voice = voices[person.pk]
-            found[voice] += voice in waits_for(said_by=said, state=NeedState.DRAFT)
+            side = sides[person.pk]
+            found[side] += side in waits_for(said_by=said, state=NeedState.DRAFT)
     return found
 
 

@@ -14,7 +14,7 @@ from betang.agencies.viewers import Viewer
 from betang.needs.queries import record as queries
 from betang.needs.queries.record import Record
 from betang.needs.queries.talk import partners
-from betang.needs.rules.talk import Voice
+from betang.needs.rules.talk import Side
 from betang.needs.views import evidence
 from betang.needs.views.record import shown
 from betang.ui import pages, words
@@ -52,7 +52,7 @@ def record(request: HttpRequest) -> HttpResponseBase:
         "granted": held.granted,
         "visits": shown.visits(own),
         "visited": own.total,
-        "agreeing": partners.waiting(user=viewer)[Voice.SELF],
+        "agreeing": partners.waiting(user=viewer)[Side.SELF],
         "others": others.total,
     }
     heading, notes = _("Catatan saya"), method()

@@ -14,7 +14,7 @@ from betang.agencies import viewers
 from betang.agencies.actions import audit
 from betang.needs.queries.talk import partners
 from betang.needs.queries.talk.partners import Group, Subject, Talk
-from betang.needs.rules.talk import STATES, Voice
+from betang.needs.rules.talk import STATES, Side
 from betang.needs.views.people import anchor, called
 from betang.standards.queries import skills
 from betang.ui import choosing, pages, words
@@ -91,7 +91,7 @@ def _counts(talks: Sequence[Talk]) -> dict[str, int]:
         "short": sum(subject.state in {"short", "trained"} for subject in subjects),
         "unknown": sum(subject.state in {"unknown", "expired"} for subject in subjects),
         "waiting": sum(bool(subject.answer.waits) for subject in subjects),
-        "mine": sum(talk.voice in subject.answer.waits for talk in talks for subject in talk.subjects),
+        "mine": sum(talk.side in subject.answer.waits for talk in talks for subject in talk.subjects),
         "agreed": sum(need.state not in {"draft", "withdrawn", "rejected"} for need in needs),
         "no": sum(subject.answer.no is not None for subject in subjects) + sum(bool(t.work.no) for t in talks),
     }
@@ -121,14 +121,14 @@ def _row(talk: Talk, columns: Sequence[Skill], viewer: Viewer) -> list[Cell]:
     name = called(person, names=viewer.sees_name(person.pk, person.agency_id))
     shown = {skill.code for skill in columns}
     rest = [subject for subject in talk.subjects if subject.competency not in shown]
-    cells = [_cell(by_code.get(skill.code), page, talk.voice) for skill in columns]
-    return [Cell(name, page, note=person.job.name), *cells, _technical(rest, page, talk.voice)]
+    cells = [_cell(by_code.get(skill.code), page, talk.side) for skill in columns]
+    return [Cell(name, page, note=person.job.name), *cells, _technical(rest, page, talk.side)]
 
 
-def _cell(subject: Subject | None, page: str, voice: Voice) -> Cell:
+def _cell(subject: Subject | None, page: str, side: Side) -> Cell:
     if subject is None:
         return Cell("", text=" ")
-    note = " · ".join(part for part in (_state(subject), _answer(subject, voice)) if part)
+    note = " · ".join(part for part in (_state(subject), _answer(subject, side)) if part)
     return Cell(_levels(subject), f"{page}#{anchor(subject.competency)}", note=note, css=_css(subject))
 
 
@@ -143,9 +143,9 @@ def _state(subject: Subject) -> str:
     return str(words.STATES[subject.state]).lower() if subject.state not in {"", "met", "short"} else ""
 
 
-def _answer(subject: Subject, voice: Voice) -> str:
+def _answer(subject: Subject, side: Side) -> str:
     answer = subject.answer
-    if voice in answer.waits and voice is not Voice.RECORDER:
+    if side in answer.waits and side is not Side.RECORDER:
         return _("menunggu Anda")
     if answer.need is not None and answer.need.state != "withdrawn":
         return str(STATES[answer.need.state]).lower()
@@ -160,7 +160,7 @@ def _css(subject: Subject) -> str:
     return f"heatcell tone s{short}" if short else "heatcell"
 
 
-def _technical(rest: Sequence[Subject], page: str, voice: Voice) -> Cell:
+def _technical(rest: Sequence[Subject], page: str, side: Side) -> Cell:
     """The technical competencies of one post together: each post has its own."""
     if not rest:
         return Cell("", text=" ")
@@ -171,7 +171,7 @@ def _technical(rest: Sequence[Subject], page: str, voice: Voice) -> Cell:
         ngettext("%(n)s belum terukur", "%(n)s belum terukur", unknown) % {"n": number(unknown)} if unknown else "",
     ]
     said = ", ".join(part for part in parts if part) or _("memenuhi")
-    answers = dict.fromkeys(text for subject in rest if (text := _answer(subject, voice)))
+    answers = dict.fromkeys(text for subject in rest if (text := _answer(subject, side)))
     css = "heatcell q" if unknown and not short else "heatcell tone s1" if short else "heatcell"
     return Cell(said, f"{page}#teknis", note=", ".join(answers), css=css)
 

@@ -17,7 +17,7 @@ from betang.agencies.actions import audit
 from betang.agencies.rules import NotAllowed
 from betang.needs.actions import talk as actions
 from betang.needs.queries.talk import own as queries
-from betang.needs.rules.talk import OBJECTED, Voice
+from betang.needs.rules.talk import OBJECTED, Side
 from betang.needs.views.people import anchor
 from betang.needs.views.talk import told
 from betang.needs.views.talk.forms import MOST_LETTERS, ObjectionForm
@@ -52,10 +52,10 @@ def own_needs(request: HttpRequest) -> HttpResponseBase:
     held = queries.own_needs(on=timezone.localdate(), user=viewer)
     _looked(viewer, held)
     dictionary = skills()
-    needs = [_shown(one, told.shown(one.subject, Voice.SELF, dictionary)) for one in held.needs]
+    needs = [_shown(one, told.shown(one.subject, Side.SELF, dictionary)) for one in held.needs]
     with_need = {one.shown.code for one in needs}
     rest = [
-        told.shown(subject, Voice.SELF, dictionary)
+        told.shown(subject, Side.SELF, dictionary)
         for subject in held.talk.subjects
         if subject.competency not in with_need
     ]
@@ -66,7 +66,7 @@ def own_needs(request: HttpRequest) -> HttpResponseBase:
         "crumbs": [Crumb(_("Catatan saya"), at("needs:record")), Crumb(_("Kebutuhan saya"))],
         "person": held.talk.person,
         "needs": needs,
-        "voice": Voice.SELF.value,
+        "side": Side.SELF.value,
         "rest": [one for one in rest if not one.folded],
         "folded": [one for one in rest if one.folded],
         "mine": sum(one.shown.agrees for one in needs),
@@ -129,7 +129,7 @@ def objection(request: HttpRequest, competency: str) -> HttpResponseBase:
         else:
             messages.success(request, _("Keberatan Anda dikirim. Jawabannya muncul di sini."))
             return redirect(f"{at('needs:own_needs')}#{anchor(competency)}")
-    shown = told.shown(one.subject, Voice.SELF, skills())
+    shown = told.shown(one.subject, Side.SELF, skills())
     context: dict[str, Any] = {
         "crumbs": [Crumb(_("Kebutuhan saya"), at("needs:own_needs")), Crumb(_("Keberatan"))],
         "one": _shown(one, shown),

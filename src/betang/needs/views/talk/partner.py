@@ -19,7 +19,7 @@ from betang.agencies.rules import NotAllowed
 from betang.needs.actions import talk as actions
 from betang.needs.queries.talk import learning, partners
 from betang.needs.queries.talk.partners import Talk
-from betang.needs.rules.talk import CAUSES, PRIORITIES, WAYS, Voice
+from betang.needs.rules.talk import CAUSES, PRIORITIES, WAYS, Side
 from betang.needs.views.people import anchor, called
 from betang.needs.views.talk import told
 from betang.needs.views.talk.forms import MOST_LETTERS, NeedForm, NoForm, ReasonForm, SeenForm
@@ -55,18 +55,18 @@ class Table:
     @property
     def back(self) -> str:
         """Where the reader came from: their own needs, or the page of the person."""
-        own = self.talk.voice is Voice.SELF
+        own = self.talk.side is Side.SELF
         return at("needs:own_needs") if own else at("needs:talk_person", self.talk.person.pk)
 
     def context(self) -> dict[str, Any]:
         """What every page of a dialogue shows."""
-        own = self.talk.voice is Voice.SELF
+        own = self.talk.side is Side.SELF
         first = Crumb(_("Kebutuhan saya"), at("needs:own_needs")) if own else Crumb(_("Dialog"), at("needs:talk"))
         return {
             "person": self.talk.person,
             "title": self.title,
             "tier": words.TIERS.get(self.talk.person.job.tier, self.talk.person.job.tier),
-            "voice": self.talk.voice.value,
+            "side": self.talk.side.value,
             "first": first,
             "ways": WAYS,
             "priorities": PRIORITIES,
@@ -97,7 +97,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     table, dictionary = _sit_down(request, person), skills()
     order = {code: place for place, code in enumerate(dictionary)}
     subjects = sorted(table.talk.subjects, key=lambda one: order.get(one.competency, len(order)))
-    shown = [told.shown(subject, table.talk.voice, dictionary) for subject in subjects]
+    shown = [told.shown(subject, table.talk.side, dictionary) for subject in subjects]
     technical = {code for code, skill in dictionary.items() if skill.kind == TECHNICAL}
     context = table.context()
     context |= {
@@ -108,10 +108,10 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         "first_technical": next((one.code for one in shown if one.code in technical), ""),
         "short": sum(one.state in {"short", "trained"} for one in subjects),
         "open": sum(one.state in {"unknown", "expired"} for one in subjects),
-        "mine": sum(table.talk.voice in one.answer.waits for one in subjects),
+        "mine": sum(table.talk.side in one.answer.waits for one in subjects),
         "predicate": _predicate(table.talk),
         "indicators": [_indicator(one, table.talk) for one in partners.indicators(table.talk.person)],
-        "work": told.shown(partners.Subject("", None, table.talk.work), table.talk.voice, dictionary),
+        "work": told.shown(partners.Subject("", None, table.talk.work), table.talk.side, dictionary),
         "others": [(code, skill.name) for code, skill in dictionary.items() if code not in {s.code for s in shown}],
     }
     return pages.render(request, "needs/talk/person.html", context)
@@ -170,7 +170,7 @@ def _initial(table: Table, competency: str) -> dict[str, Any]:
 
 def _superior(table: Table) -> str:
     """The name of the direct superior, for whoever copies a paper; who is shown it stands in the trail."""
-    if table.talk.voice is not Voice.RECORDER:
+    if table.talk.side is not Side.RECORDER:
         return ""
     found = partners.superior_of(table.talk.person, user=table.viewer)
     if found is None or not found.name:
@@ -210,14 +210,14 @@ def _say(request: HttpRequest, table: Table, competency: str) -> HttpResponseBas
         )
     except NotAllowed as no:
         return _page(request, table, competency, form, fault=str(no))
-    messages.success(request, _SAID[table.talk.voice]())
+    messages.success(request, _SAID[table.talk.side]())
     return redirect(f"{table.back}#{anchor(competency)}")
 
 
-_SAID: dict[Voice, Callable[[], str]] = {
-    Voice.SELF: lambda: _("Usulan Anda disimpan. Atasan Anda diminta menyetujuinya."),
-    Voice.SUPERIOR: lambda: _("Disimpan sebagai rancangan. Pegawai diminta menyetujuinya."),
-    Voice.RECORDER: lambda: _("Kesepakatan dicatat."),
+_SAID: dict[Side, Callable[[], str]] = {
+    Side.SELF: lambda: _("Usulan Anda disimpan. Atasan Anda diminta menyetujuinya."),
+    Side.SUPERIOR: lambda: _("Disimpan sebagai rancangan. Pegawai diminta menyetujuinya."),
+    Side.RECORDER: lambda: _("Kesepakatan dicatat."),
 }
 
 
@@ -292,7 +292,7 @@ def _said_no(request: HttpRequest, table: Table, competency: str | None) -> tupl
     if not form.is_valid():
         return form, ""
     typed = form.cleaned_data
-    paper = table.talk.voice is Voice.RECORDER
+    paper = table.talk.side is Side.RECORDER
     if paper and typed["said_on"] is None:
         return form, _("Tulis tanggal dialognya.")
     try:
@@ -346,10 +346,10 @@ def _page(
     # Somebody may have answered meanwhile: what is shown, and what the next try has seen, is read anew.
     talk = partners.talk_with(table.talk.person.pk, on=timezone.localdate(), user=table.viewer)
     table = replace(table, talk=talk)
-    now = told.shown(talk.subject(competency), talk.voice, dictionary)
+    now = told.shown(talk.subject(competency), talk.side, dictionary)
     context = table.context()
     context |= {
-        "crumbs": [context["first"], *([] if talk.voice is Voice.SELF else [Crumb(table.title, table.back)]),
+        "crumbs": [context["first"], *([] if talk.side is Side.SELF else [Crumb(table.title, table.back)]),
                    Crumb(now.name)],
         "subject": now,
         "form": form,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from betang.needs.rules.talk import CAUSES, PRIORITIES, STATES, VOICES, WAYS, Voice
+from betang.needs.rules.talk import CAUSES, PRIORITIES, SIDES, STATES, WAYS, Side
 from betang.needs.views.people import PILLS, anchor
 from betang.ui import words
 from betang.ui.figures import day
@@ -84,8 +84,8 @@ class Shown:
     seen: str
 
 
-def shown(subject: Subject, voice: Voice, skills: Mapping[str, Skill]) -> Shown:
-    """A competency and its answer for the reader who speaks with this voice."""
+def shown(subject: Subject, side: Side, skills: Mapping[str, Skill]) -> Shown:
+    """A competency and its answer for the reader who speaks with this side."""
     pair, answer, state = subject.pair, subject.answer, subject.state
     need = answer.need
     return Shown(
@@ -103,8 +103,8 @@ def shown(subject: Subject, voice: Voice, skills: Mapping[str, Skill]) -> Shown:
         need=str(STATES[need.state]) if need else "",
         need_pill=NEED_PILLS[need.state] if need else "",
         details=tuple(details(need)) if need else (),
-        waits=_waits(answer, voice),
-        agrees=answer.answered_by(voice) and voice is not Voice.RECORDER,
+        waits=_waits(answer, side),
+        agrees=answer.answered_by(side) and side is not Side.RECORDER,
         withdraws=need is not None and answer.editable and need.state != "withdrawn",
         editable=answer.editable,
         no=_no(answer),
@@ -151,13 +151,13 @@ def details(need: Need) -> Iterator[str]:
         yield _("Catatan: %(text)s") % {"text": need.note}
 
 
-def _waits(answer: Answer, voice: Voice) -> str:
+def _waits(answer: Answer, side: Side) -> str:
     """Whose word a draft waits for, to the reader."""
     if not answer.waits:
         return ""
-    if voice in answer.waits and len(answer.waits) == 1:
+    if side in answer.waits and len(answer.waits) == 1:
         return _("Menunggu persetujuan Anda.")
-    names = [str(VOICES[one]) for one in Voice if one in answer.waits]
+    names = [str(SIDES[one]) for one in Side if one in answer.waits]
     return _("Menunggu persetujuan %(who)s.") % {"who": _(" dan ").join(names)}
 
 

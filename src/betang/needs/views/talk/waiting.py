@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betang.needs.queries.talk import objections, partners
-from betang.needs.rules.talk import Voice
+from betang.needs.rules.talk import Side
 from betang.ui.figures import number
 from betang.ui.first_page import Waiting
 from betang.ui.links import at
@@ -26,22 +26,22 @@ def waits(viewer: Viewer) -> Iterator[Waiting]:
         why = _("Pegawai tidak sependapat dengan keputusan atas kebutuhannya.")
         yield _waiting(title, open_ones, why, at("needs:objections"), _("Baca dan jawab"))
     drafts = partners.waiting(user=viewer)
-    if drafts[Voice.SELF]:
+    if drafts[Side.SELF]:
         title = ngettext(
             "%(n)s kebutuhan Anda menunggu persetujuan Anda",
             "%(n)s kebutuhan Anda menunggu persetujuan Anda",
-            drafts[Voice.SELF],
+            drafts[Side.SELF],
         )
         why = _("Atasan Anda mengisinya; berlaku sesudah Anda setuju.")
-        yield _waiting(title, drafts[Voice.SELF], why, at("needs:own_needs"), _("Baca dan setujui"))
-    if drafts[Voice.SUPERIOR]:
+        yield _waiting(title, drafts[Side.SELF], why, at("needs:own_needs"), _("Baca dan setujui"))
+    if drafts[Side.SUPERIOR]:
         title = ngettext(
             "%(n)s usulan bawahan menunggu persetujuan Anda",
             "%(n)s usulan bawahan menunggu persetujuan Anda",
-            drafts[Voice.SUPERIOR],
+            drafts[Side.SUPERIOR],
         )
         why = _("Berlaku sesudah Anda setuju.")
-        yield _waiting(title, drafts[Voice.SUPERIOR], why, at("needs:talk"), _("Baca dan setujui"))
+        yield _waiting(title, drafts[Side.SUPERIOR], why, at("needs:talk"), _("Baca dan setujui"))
     if any(one.via == "reports" for one in viewer.reached.values()):
         title = _("Dialog kebutuhan dengan bawahan Anda")
         why = _("Apa yang dipersyaratkan, yang sudah diketahui, dan yang perlu dipelajari masing-masing.")

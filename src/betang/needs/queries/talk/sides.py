@@ -7,18 +7,18 @@ from collections.abc import Iterable
 
 from betang.agencies.models import Member
 from betang.agencies.viewers import Viewer
-from betang.needs.rules.talk import Voice
+from betang.needs.rules.talk import Side
 from betang.people.models import Person
 
-BY_WAY = {"self": Voice.SELF, "reports": Voice.SUPERIOR}
+BY_WAY = {"self": Side.SELF, "reports": Side.SUPERIOR}
 
 
-def voice_of(person: Person, *, user: Viewer) -> Voice | None:
+def side_of(person: Person, *, user: Viewer) -> Side | None:
     """The capacity in which the user speaks about the person; None: they do not."""
     reached = user.reached.get(person.pk)
     if reached is not None and reached.agency == person.agency_id and reached.via in BY_WAY:
         return BY_WAY[reached.via]
-    return Voice.RECORDER if user.speaks_for(person.pk, person.agency_id) else None
+    return Side.RECORDER if user.speaks_for(person.pk, person.agency_id) else None
 
 
 class Speakers:
@@ -33,11 +33,11 @@ class Speakers:
             if number is not None:
                 self._accounts[number].add(account)
 
-    def said_by(self, person: int, account: int | None) -> Voice | None:
+    def said_by(self, person: int, account: int | None) -> Side | None:
         """Whether the account is the person's own or their superior's; None: neither."""
         if account is None:
             return None
         if account in self._accounts.get(person, ()):
-            return Voice.SELF
+            return Side.SELF
         superior = self._superiors.get(person)
-        return Voice.SUPERIOR if superior is not None and account in self._accounts.get(superior, ()) else None
+        return Side.SUPERIOR if superior is not None and account in self._accounts.get(superior, ()) else None
