@@ -106,7 +106,9 @@ def offices(agency: str, *, on: date, user: Viewer, only: int | None = None) -> 
         office = office_of.get(person.unit_id, person.unit)  # whoever sits above every office stands for themselves
         tops.setdefault(office.pk, office)
         found[office.pk].append(known.partner(person))
-    if only is not None and not found:
+    if only in tops:
+        tops = {only: tops[only]}  # offices under it have workbooks of their own
+    if only is not None and not tops:
         raise NotFound("not here, or not for this user")
     unmet = _unmet(agency, {unit: office.pk for unit, office in office_of.items()})
     return [

@@ -33,7 +33,7 @@ class Persons:
         """
         columns = [name for name in ("nip", "person") if row.found.has(name)]
         if not columns:
-            return self._one_called(row, unit)
+            return self.one_called(row, unit)
         column = columns[0]
         if len(columns) > 1 and not row.text(column) and row.text(columns[1]):
             column = columns[1]
@@ -57,7 +57,8 @@ class Persons:
         except Unread:
             return None
 
-    def _one_called(self, row: Row, unit: str | None) -> PersonFacts | None:
+    def one_called(self, row: Row, unit: str | None = None) -> PersonFacts | None:
+        """The person of a row by name; of several of one name the one who works in the unit."""
         name = row.text("name", required=True)
         if name is None:
             return None

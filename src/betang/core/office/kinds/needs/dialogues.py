@@ -40,11 +40,14 @@ class _Dialogue:
     agreed: dict[tuple[str, str], _Agreed] = field(default_factory=dict)
     above: PersonFacts | None = None  # of the row above, for rows that only name a further competency
 
-    def person(self, row: Row, unit: str | None) -> PersonFacts | None:
-        """Who the row is about: where nothing says so, who the row above is about."""
+    def person(self, row: Row, unit: str | None, form: Form) -> PersonFacts | None:
+        """Who the row is about: where nothing says so, who the row above is about. In a workbook of ours those who have
+        no NIP stand by their names.
+        """
         if self.above and row.text("competency") and not any(row.text(name) for name in _WHO):
             return self.above
-        self.above = self.persons.one(row, unit)
+        by_name = form.ours and not row.text("nip") and row.text("name")
+        self.above = self.persons.one_called(row, unit) if by_name else self.persons.one(row, unit)
         return self.above
 
     def repeated(self, row: Row, key: tuple[str, str], said: tuple[str | None, date | None]) -> None:
@@ -78,7 +81,7 @@ def read_dialogues(desk: Desk) -> None:
 def _agreement(dialogue: _Dialogue, row: Row, form: Form) -> None:
     form.judge(row)
     unit = unit_of(row, form.office, dialogue.references)
-    person = dialogue.person(row, unit)
+    person = dialogue.person(row, unit, form)
     competencies = dialogue.references.competencies(row, "competency", required=True)
     no_training = row.flag("not_training")
     agreed_on = row.day("agreed_on", required=not no_training, past=True)

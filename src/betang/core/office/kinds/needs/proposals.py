@@ -98,7 +98,9 @@ def _of_sender(proposals: _Proposals, row: Row, unit: str | None) -> str | None:
     known = proposals.desk.known
     if known.offices is None or row.refused:
         return unit
-    homes = {known.homes.get(one, one) for one in known.offices}
+    units = known["units"]
+    tops = [one for one in known.offices if units.facts(one).get("parent") not in known.offices]
+    homes = {known.homes.get(one, one) for one in tops}
     if unit is None and len(homes) == 1:
         return next(iter(homes))
     if unit is None or not (known.enters_for(unit) or unit in homes):
