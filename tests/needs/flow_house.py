@@ -1,7 +1,7 @@
 """The cast of the flow in the small province, and what they do there.
 
-Katingan (6711): Ani and Budi plan, Olga enters data for the Dinas and all below it, Opik for the Puskesmas alone, Pia is
-PyB, Putra PPK, Sari the superior of the Puskesmas' people. Citra plans for Palangka Raya (6771), Dewi coordinates.
+Katingan (6711): Ani and Budi plan, Olga enters data for the Dinas and all below it, Opik for the Puskesmas alone, Pia
+is PyB, Putra PPK, Sari the superior of the Puskesmas' people. Citra plans for Palangka Raya (6771), Dewi coordinates.
 """
 
 from __future__ import annotations

@@ -290,9 +290,7 @@ def test_a_government_sets_an_earlier_day_of_its_own_and_no_later_one() -> None:
         early = TODAY - timedelta(days=3)
         actions.set_deadline(year=YEAR, stage=Stage.VERIFY, agency="6711", day=early, by=who)
         with pytest.raises(NotAllowed, match="paling lambat"):
-            actions.set_deadline(
-                year=YEAR, stage=Stage.VERIFY, agency="6711", day=TODAY + timedelta(days=1), by=who
-            )
+            actions.set_deadline(year=YEAR, stage=Stage.VERIFY, agency="6711", day=TODAY + timedelta(days=1), by=who)
         with pytest.raises(NotAllowed):
             actions.set_deadline(year=YEAR, stage=Stage.VERIFY, agency=None, day=early, by=who)
     assert years.days_of(YEAR, "6711") == {Stage.VERIFY: early}
