@@ -1,7 +1,8 @@
 """Print the way of a need as the manual: `.venv/bin/python scripts/flow.py`.
 
 English for those who read code (docs/reference/need-flow.md), Indonesian for officials
-(docs/panduan/alur-kebutuhan.md). Both are committed; a test fails when they are not what this prints. The one source is betang/needs/rules/flow.py.
+(docs/panduan/alur-kebutuhan.md). Both are committed; a test fails when they are not what this prints. The one source is
+betang/needs/rules/flow.py.
 """
 
 from __future__ import annotations

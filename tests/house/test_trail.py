@@ -20,6 +20,7 @@ NOT_EVENTS = {
     "betang.intake.check_batch": "a task",
     "betang.intake.commit_batch": "a task",
     "betang.intake.sweep_batches": "a task",
+    "betang.needs.send_reminders": "a task",
     "betang.needs.sweep_runs": "a task",
     "betang.needs.work_map": "a task",
 }

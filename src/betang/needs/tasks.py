@@ -23,7 +23,7 @@ def sweep_runs(timestamp: int) -> None:
 
 
 @app.periodic(cron="5 0,6 * * *")
-@app.task(name="betang.needs.remind", queueing_lock="betang.needs.remind")
+@app.task(name="betang.needs.send_reminders", queueing_lock="betang.needs.send_reminders")
 def remind(timestamp: int) -> None:
     """Twice a day, by UTC in the morning and at noon of Indonesia: who still has something open is reminded, once."""
     del timestamp

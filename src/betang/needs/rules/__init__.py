@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from betang.needs.models import DecisionKind, ItemKind, LearningWay, NeedBasis, NeedState, Priority, Stage
+from betang.needs.models import (
+    ,
+)
 from betang.needs.rules.flow import (
     COMPULSORY,
     HAND_NAMES,
@@ -33,6 +37,7 @@ from betang.needs.rules.runs import (
 )
 
 __all__ = [
+
     "COMPULSORY",
     "HAND_NAMES",
     "HAND_RIGHTS",
@@ -43,9 +48,16 @@ __all__ = [
     "SENT_STATES",
     "STEPS",
     "Actor",
+    "DecisionKind",
     "Hand",
     "Item",
+    "ItemKind",
+    "LearningWay",
     "Move",
+    "NeedBasis",
+    "NeedState",
+    "Priority",
+    "Stage",
     "Step",
     "check_change",
     "check_day",

@@ -18,8 +18,8 @@ from betang.agencies import viewers
 from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.needs import actions
-from betang.needs.models import Stage
 from betang.needs.queries.flow import days_of, open_year, years
+from betang.needs.rules import Stage
 from betang.needs.views.flow import parts
 from betang.ui import pages
 from betang.ui.choosing import Crumb

@@ -16,9 +16,19 @@ from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
 from betang.needs import actions
-from betang.needs.models import ItemKind, LearningWay, NeedState, Priority
 from betang.needs.queries.flow import lists
-from betang.needs.rules import OPEN_STATES, STEPS, Actor, Hand, check_step, steps_from
+from betang.needs.rules import (
+    OPEN_STATES,
+    STEPS,
+    Actor,
+    Hand,
+    ItemKind,
+    LearningWay,
+    NeedState,
+    Priority,
+    check_step,
+    steps_from,
+)
 from betang.needs.views.flow import parts
 from betang.needs.views.people import anchor
 from betang.ui import pages

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betang.agencies import viewers
-from betang.needs.models import ItemKind, NeedBasis, NeedState
 from betang.needs.queries.flow import lists
 from betang.needs.queries.flow.lists import EVERY, Wish
 from betang.needs.queries.flow.offices import home_of
 from betang.needs.queries.flow.waiting import NEXT
-from betang.needs.rules import STEPS
+from betang.needs.rules import STEPS, ItemKind, NeedBasis, NeedState
 from betang.needs.views.flow import parts
 from betang.ui import choosing, pages
 from betang.ui.figures import number

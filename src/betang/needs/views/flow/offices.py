@@ -15,10 +15,9 @@ from django.utils.translation import ngettext
 from betang.agencies import viewers
 from betang.agencies.rules import NotAllowed
 from betang.needs import actions
-from betang.needs.models import NeedState, Stage
 from betang.needs.queries.flow import Form, days_of, forms, lists, open_year, sent_by_government
 from betang.needs.queries.flow.offices import items_on_form, on_form
-from betang.needs.rules import SENT_STATES
+from betang.needs.rules import SENT_STATES, NeedState, Stage
 from betang.needs.views.flow import parts
 from betang.people.queries import get_unit
 from betang.ui import choosing, pages

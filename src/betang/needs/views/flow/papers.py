@@ -16,9 +16,8 @@ from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
 from betang.needs import actions
-from betang.needs.models import DecisionKind
 from betang.needs.queries.flow import open_year, years
-from betang.needs.rules import PAPERS
+from betang.needs.rules import PAPERS, DecisionKind
 from betang.needs.views.flow import parts
 from betang.ui import pages
 from betang.ui.choosing import Crumb

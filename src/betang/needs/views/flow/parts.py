@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from betang.agencies.actions import audit
-from betang.agencies.models import Agency
 from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer, governments
-from betang.needs.models import ItemKind, LearningWay, NeedState, Priority
 from betang.needs.queries.flow import lists, open_year
-from betang.needs.rules import Step
+from betang.needs.rules import ItemKind, LearningWay, NeedState, Priority, Step
 from betang.needs.views.people import called
 from betang.ui.choosing import Crumb
 from betang.ui.links import at
 from betang.ui.tables import Cell, Column
+
+if TYPE_CHECKING:
+    from betang.agencies.models import Agency
 
 PILLS: Final[Mapping[str, str]] = MappingProxyType(
     {

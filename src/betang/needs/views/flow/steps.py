@@ -17,10 +17,9 @@ from betang.agencies import viewers
 from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.needs import actions
-from betang.needs.models import DecisionKind
 from betang.needs.queries.flow import lists, years
 from betang.needs.queries.flow.items import Sifted, sift
-from betang.needs.rules import STEPS, Step
+from betang.needs.rules import STEPS, DecisionKind, Step
 from betang.needs.views.flow import listing, parts
 from betang.ui import pages
 from betang.ui.choosing import Crumb
