@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from betang.needs.models import DecisionKind, ItemKind, LearningWay, NeedBasis, NeedState, Priority, Stage
-from betang.needs.models import (
-    ,
-)
 from betang.needs.rules.flow import (
     COMPULSORY,
     HAND_NAMES,
