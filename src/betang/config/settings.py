@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "betang.config.middleware.Scoped",  # everything from here on may ask the database
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "betang.ui.language.chosen_language",  # Indonesian first, whatever the browser asks for
+    "betang.ui.frame.language.chosen_language",  # Indonesian first, whatever the browser asks for
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "betang.config.middleware.installation",
-                "betang.ui.context.frame",
+                "betang.ui.frame.context.frame",
             ],
         },
     },

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from betang.ui import first_page
+from betang.ui.frame import first_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from betang.agencies.viewers import Viewer
-    from betang.ui.first_page import Panel, Waiting
+    from betang.ui.frame.first_page import Panel, Waiting
 
 
 class NeedsConfig(AppConfig):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from betang.agencies import viewers
 from betang.ui import pages
-from betang.ui.context import THEMES
+from betang.ui.frame.context import THEMES
 
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -34,7 +34,6 @@ from betang.needs.rules.runs import (
 )
 
 __all__ = [
-
     "COMPULSORY",
     "HAND_NAMES",
     "HAND_RIGHTS",

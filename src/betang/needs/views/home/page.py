@@ -10,7 +10,8 @@ from betang.core.disclosure import judged, total
 from betang.needs.queries import runs
 from betang.needs.views import counting
 from betang.needs.views.home.waiting import own_figures
-from betang.ui import first_page, pages
+from betang.ui import pages
+from betang.ui.frame import first_page
 
 
 def home(request: HttpRequest) -> HttpResponseBase:

@@ -21,7 +21,7 @@ from betang.needs.queries.province import province
 from betang.people.queries import corrections
 from betang.standards.queries import skills
 from betang.ui.figures import day, number, share
-from betang.ui.first_page import Waiting
+from betang.ui.frame.first_page import Waiting
 from betang.ui.links import at
 
 if TYPE_CHECKING:

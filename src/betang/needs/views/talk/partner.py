@@ -327,7 +327,7 @@ def work(request: HttpRequest, person: int) -> HttpResponseBase:
         "now": table.talk.work,
         "seen": table.talk.work.seen,
     }
-    return pages.render(request, "needs/talk/work.html", context, status=HTTPStatus.OK)
+    return pages.render(request, "needs/talk/whole_work.html", context, status=HTTPStatus.OK)
 
 
 def _page(

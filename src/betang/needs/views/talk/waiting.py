@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from betang.needs.queries.talk import objections, partners
 from betang.needs.rules.talk import Side
 from betang.ui.figures import number
-from betang.ui.first_page import Waiting
+from betang.ui.frame.first_page import Waiting
 from betang.ui.links import at
 
 if TYPE_CHECKING:
