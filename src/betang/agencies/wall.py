@@ -30,7 +30,8 @@ TERMS: Final[Mapping[str, str]] = MappingProxyType(
         "self": "{column} = (SELECT betang_user())",
         "common": "{column} IS NULL",
         "member": "EXISTS (SELECT FROM agencies_member m WHERE m.user_id = {column})",
-        "sent": "EXISTS (SELECT FROM intake_batch b WHERE b.id = {column} AND b.received_by_id = (SELECT betang_user()))",
+        "sent": "EXISTS (SELECT FROM intake_batch b WHERE b.id = {column} "
+        "AND b.received_by_id = (SELECT betang_user()))",
         "grant": "EXISTS (SELECT FROM agencies_grant g WHERE g.id = {column})",
         "granting": "{column} IN (SELECT g.agency_id FROM agencies_grant g)",
         "unit_of_persons": "{column} IN (SELECT p.unit_id FROM people_person p "

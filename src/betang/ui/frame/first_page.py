@@ -14,7 +14,7 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits: what it is in a sentence, why it matters, where to begin, and its last day if it has one."""
+    """One thing that waits: what it is in a sentence, why it matters, where to begin, and its last day if any."""
 
     title: str
     why: str
