@@ -8,9 +8,10 @@ from betang.agencies.frames import Frame
 from betang.core.office.kinds.needs import DIALOGUES, PROPOSALS
 from betang.intake.registry import Beside, Merge, Room
 from betang.needs.actions import tables
-from betang.needs.actions.arrival import foresee_answers, put_answers_back, take_answers
+from betang.needs.actions.arrival import put_answers_back, take_answers
 from betang.needs.actions.first_hour import count_again
 from betang.needs.models import NotTraining
+from betang.needs.queries.flow.answers import foresee_answers
 from betang.needs.queries.flow.known import know_proposed, know_talks
 from betang.needs.rules import OPEN_STATES
 

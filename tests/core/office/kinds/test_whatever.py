@@ -17,6 +17,7 @@ from betang.core.office.kinds.targets import TARGETS
 from betang.core.office.reading.books import open_book
 from betang.core.office.reading.grids import look
 from betang.core.office.spec import also
+from betang.core.office.spool import EXTRAS
 from betang.core.tables import TABLES
 from tests.core.office.kinds.district import LANTING, TALENAN, bring
 
@@ -63,7 +64,7 @@ def test_whatever_the_cells_the_file_is_read_and_what_comes_of_it_fits_the_table
         rows = [{**good, **other} for other in data.draw(st.lists(others, max_size=6))]
         sheets[part.title] = [list(good), *(list(row.values()) for row in rows)]
     found = bring(tmp_path_factory.mktemp("whatever"), kind, sheets)
-    assert {*found.records} <= {*kind.tables, "aliases"}
+    assert {*found.records} <= {*kind.tables, *EXTRAS}
     for table, records in found.records.items():
         if table in TABLES:
             for record in records:
