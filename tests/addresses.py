@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 OBJECTS = (
     "agency", "unit", "person", "member", "invitation", "grant", "correction", "batch",
-    "alias", "column", "target", "link", "vision", "objection",
+    "alias", "column", "target", "link", "vision", "objection", "template",
 )  # fmt: skip
 """Arguments that name a row of an agency."""
 WORDS = {
@@ -20,6 +20,8 @@ WORDS = {
     "uidb36": "1",
     "key": "x-y",
     "kind": "people",
+    "document": "inventory",
+    "form": "pdf",
     "meeting": 1,
     "item": 1,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,29 @@ from betang.connect.folder.actions import load
 from betang.core.tables import TABLES, Column, Kind
 from betang.needs.actions import run_map
 from betang.needs.frames import EVERY_FRAME
-from betang.needs.models import MapCell, MapRun, Need, PersonGap, Proposal, PublishedRow
+from betang.needs.models import (
+    Deadline,
+    Decision,
+    Demand,
+    DocumentTemplate,
+    MapCell,
+    MapRun,
+    Need,
+    NeedStep,
+    NotTraining,
+    Objection,
+    PersonGap,
+    PlanningYear,
+    Proposal,
+    PublishedRow,
+    Reminder,
+    SentForms,
+    Submission,
+)
 from betang.people.models import Correction, Finding, GrantedPerson, Performance, Person, StaffBand, Unit
 from betang.programs.models import Budget, Host, Obligation, Outcome, Program, Training, Travel
 from betang.standards.models import Assessment, Competency, Standard
-from betang.targets.models import Target, TargetLink
+from betang.targets.models import Mission, Target, TargetLink, Vision
 from tests.small_house import write
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
@@ -64,6 +83,29 @@ def world(db: None, tmp_path: Path) -> None:
         agency=agency, person=person("a1"), subject="people", said="keliru", wanted="benar", asked_by=user
     )
     Finding.objects.create(agency=agency, person=person("a1"), code="no_email")
+    on_their_way(agency, user)
+
+
+def on_their_way(agency: Agency, user: User) -> None:
+    """A row in every table of promises and of the way of needs."""
+    vision = Vision.objects.create(agency=agency, document="RPJMD", text="Maju", first_year=2025, last_year=2029)
+    Mission.objects.create(agency=agency, vision=vision, number=1, text="Sehat")
+    year = PlanningYear.objects.create(year=2027)
+    Deadline.objects.create(year=year, stage="submit", day=date(2027, 3, 1))
+    Decision.objects.create(
+        agency=agency, year=2027, kind="decree", number="800/1", decided_on=date(2027, 5, 1), signed_by="Pia",
+        post="Bupati", scan=b"%PDF-", recorded_by=user,
+    )  # fmt: skip
+    Submission.objects.create(agency=agency, office=unit("6711", "U2"), year=2027, round=1, needs=1, proposals=0)
+    NeedStep.objects.create(agency=agency, kind="need", item="N1", step="submit", before="agreed", after="submitted")
+    Objection.objects.create(agency=agency, person=person("a3"), item="N1", text="Saya sudah mampu", made_by=user)
+    Reminder.objects.create(agency=agency, year=2027, stage="submit", days=7)
+    Demand.objects.create(agency=agency, year=2027, kind="title", title="Gizi", offices=1, high=0, linked=0, states={})
+    SentForms.objects.create(agency=agency, year=2027, offices=2, sent=1, late=0, states={})
+    NotTraining.objects.create(
+        agency=agency, person=person("a3"), cause="tools", reason="Tanpa komputer", said_on=date(2026, 9, 1)
+    )
+    DocumentTemplate.objects.create(agency=agency, kind="f1", content=b"docx", name="f1.docx")
 
 
 def broken_by(write_badly: Callable[[], object]) -> str:
@@ -152,6 +194,20 @@ def person(key: str) -> Person:
     return Person.objects.get(source_key=key)
 
 
+def change_later(model: type[Model], **values: Any) -> Callable[[], object]:
+    """The same, of a row that stands in the world only when it is asked for."""
+    return change(first(model), **values)
+
+
+def promised() -> TargetLink:
+    """A link that says all a promise has to."""
+    link = TargetLink.objects.get(unit=None)
+    TargetLink.objects.filter(pk=link.pk).update(
+        contribution="Kader", expected_change="Turun", owner="Dinas", review_on=date(2027, 1, 1)
+    )
+    return link
+
+
 SHOWN = {
     "required": 100, "known": 60, "expired": 10, "unknown": 30, "short": 20, "trained": 5, "agreed": 0,
     "held_sum": 150, "required_known_sum": 180, "on_default": 5, "hidden": [],
@@ -217,6 +273,21 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "target_links_key": lambda: other(TargetLink.objects.get(unit=None)),
     "target_links_target_key": lambda: change(TargetLink.objects.get(unit=None), agency_id="6771"),
     "target_links_unit_key": lambda: change(TargetLink.objects.get(target="Y1"), unit=unit("6711", "U1")),
+    "targets_mission_key": lambda: change(Target.objects.get(pk="Y1"), mission=first(Mission)),
+    "target_links_state_domain": lambda: change(TargetLink.objects.get(unit=None), state="guessed"),
+    "target_links_say_something": lambda: change(TargetLink.objects.get(unit=None), owner=""),
+    "target_links_decided_as_they_say": lambda: change(TargetLink.objects.get(unit=None), state="confirmed"),
+    "target_links_by_two": lambda: change(
+        promised(), state="confirmed", decided_at=LATER, proposed_by=first(User), decided_by=first(User)
+    ),
+    "visions_say_something": lambda: change(Vision, text=""),
+    "visions_years_domain": lambda: change(Vision, last_year=2024),
+    "visions_key": lambda: other(first(Vision)),
+    "visions_id_agency": lambda: other(first(Vision), pk=first(Vision).pk, document="RPJPD"),
+    "missions_say_something": lambda: change(Mission, number=0),
+    "missions_key": lambda: other(first(Mission)),
+    "missions_id_agency": lambda: other(first(Mission), pk=first(Mission).pk, number=2),
+    "missions_vision_key": lambda: change(Mission, agency_id="6771"),
     # the catalogue
     "programs_class_sizes": lambda: change(Program.objects.get(pk="PKN"), class_min=31),
     "outcomes_key": lambda: other(first(Outcome)),
@@ -230,6 +301,40 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "needs_one_of_1": lambda: change(Need.objects.get(pk="N1"), program_id="PKN", people=3),
     "needs_unit_key": lambda: change(Need.objects.get(pk="N3"), unit=unit("6711", "U2")),
     "proposals_unit_key": lambda: change(Proposal.objects.get(agency="6771"), unit=unit("6711", "U1")),
+    "needs_number_key": lambda: change(Need.objects.get(pk="N1"), number=Need.objects.get(pk="N2").number),
+    "needs_moves_on_when_agreed": lambda: change(Need.objects.get(pk="N2"), state="submitted", year=2027),
+    **{
+        f"{table}_{name}": partial(change_later, model, **broken)
+        for table, model in (("needs", Need), ("proposals", Proposal))
+        for name, broken in {
+            "state_domain": {"state": "lost"},
+            "way_domain": {"way": "osmosis"},
+            "priority_domain": {"priority": "highest"},
+            "sent_for_a_year": {"state": "submitted"},
+        }.items()
+    },
+    "not_training_cause_domain": lambda: change(NotTraining, cause="moon"),
+    "not_training_says_why": lambda: change(NotTraining, reason=""),
+    "not_training_key": lambda: other(first(NotTraining)),
+    "planning_years_domain": lambda: change(PlanningYear, year=1999),
+    "planning_years_one_open": lambda: other(first(PlanningYear), year=2028),
+    "deadlines_stage_domain": lambda: change(Deadline, stage="someday"),
+    "deadlines_key": lambda: other(first(Deadline)),
+    "decisions_kind_domain": lambda: change(Decision, kind="rumour"),
+    "decisions_say_who_and_what": lambda: change(Decision, number=""),
+    "decisions_key": lambda: other(first(Decision)),
+    "submissions_key": lambda: other(first(Submission)),
+    "need_steps_lead_somewhere": lambda: other(first(NeedStep), after="agreed"),
+    "objections_say_something": lambda: change(Objection, text=""),
+    "objections_answered_whole": lambda: change(Objection, answer="Ya"),
+    "objections_one_open": lambda: other(first(Objection)),
+    "reminders_key": lambda: other(first(Reminder)),
+    "demand_kind_domain": lambda: change(Demand, kind="wish"),
+    "demand_asks_for_something": lambda: change(Demand, title=None),
+    "sent_forms_key": lambda: other(first(SentForms)),
+    "sent_forms_add_up": lambda: change(SentForms, sent=3),
+    "document_templates_say_what": lambda: change(DocumentTemplate, name=""),
+    "document_templates_one_in_use": lambda: other(first(DocumentTemplate)),
     "map_runs_state_domain": lambda: change(MapRun, state="lost", published_at=None),
     "map_runs_step_domain": lambda: change(MapRun, step="thinking"),
     "map_runs_times": lambda: change(MapRun, finished_at=None),

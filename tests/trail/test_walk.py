@@ -12,11 +12,11 @@ from django.test import Client
 from betang.agencies.actions import audit
 from betang.agencies.models import AuditEvent, Grant, Invitation, Member, Role
 from betang.intake.models import Alias, Batch, RememberedColumn
-from betang.needs.models import Objection
+from betang.needs.models import DocumentTemplate, Objection
 from betang.people.models import Correction, Person, Unit
 from tests.addresses import addresses
 from tests.trail.cast import person, user
-from tests.walls.conftest import SINCE, browser, built, house, objected, sent
+from tests.walls.conftest import SINCE, browser, built, house, objected, own_template, sent
 
 pytestmark = pytest.mark.django_db
 __all__ = ["browser", "built", "house"]
@@ -40,6 +40,8 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
     )  # fmt: skip
     if not Objection.objects.filter(agency=agency).exists():
         objected(agency, one, by)
+    if not DocumentTemplate.objects.filter(agency=agency).exists():
+        own_template(agency)
     if not Batch.objects.filter(agency=agency).exists():
         sent(agency, "berkas-hulu.csv", "ejaan hulu")
     return {
@@ -50,7 +52,8 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
             name: model.objects.filter(agency=agency).first().pk
             for name, model in (
                 ("member", Member), ("invitation", Invitation), ("grant", Grant), ("correction", Correction),
-                ("batch", Batch), ("objection", Objection), ("alias", Alias), ("column", RememberedColumn),
+                ("batch", Batch), ("objection", Objection),
+                ("template", DocumentTemplate), ("alias", Alias), ("column", RememberedColumn),
             )
         },
     }  # fmt: skip

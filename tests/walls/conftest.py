@@ -103,6 +103,7 @@ def _build(folder: Path) -> dict[str, Any]:
         "grant": grant.pk,
         "correction": correction.pk,
         "objection": objected("6771", by_key["b1"], worker.user),
+        "template": own_template("6771"),
     }
 
 
@@ -112,6 +113,16 @@ def objected(agency: str, person: Any, by: Any) -> int:
 
     text = "Keberatan Sumpit Keruing" if agency == "6771" else "Keberatan saya"
     return Objection.objects.create(agency_id=agency, person=person, item="x", text=text, made_by=by).pk
+
+
+def own_template(agency: str) -> int:
+    """A government's own Word template; that it cannot be filled in does not matter to whoever may take it."""
+    from betang.needs.models import DocumentTemplate  # noqa: PLC0415
+
+    name = "templat-hilir.docx" if agency == "6771" else "templat-hulu.docx"
+    return DocumentTemplate.objects.create(
+        agency_id=agency, kind="inventory", name=name, content=b"PK Hulu Rekaan", ended_at="2026-01-02T00:00:00Z"
+    ).pk
 
 
 def sent(agency: str, name: str, spelled: str) -> tuple[int, int, int]:

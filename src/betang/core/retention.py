@@ -58,6 +58,7 @@ RETENTION: Final = Retention(
         Period("sessions", "the end of the session", 1, "where an account was open, while its owner may still ask"),
         Period("expired_sessions", "its expiry", 0, "of no use to anybody"),
         Period("files", "the end of the batch", None, "to mend what was refused and to undo; records stay", days=90),
+        Period("templates", "the day it was replaced", 5, "how a paper that was signed came to look as it does"),
         Period("failed_runs", "the day of the failure", 1, "to find the fault"),
         Period("old_runs", "the count of a map no longer shown", 5, "figures in published papers can be explained"),
         Period("trail_of_views", "the event", 10, "who looked at whom, for as long as somebody may ask"),

@@ -26,7 +26,7 @@ from betang.intake.actions.keeping import forget_files
 from betang.intake.models import BatchPart
 from betang.intake.queries.batches import ended_before
 from betang.meeting.models import Attendance
-from betang.needs.models import MapRun, Need, RunState
+from betang.needs.models import DocumentTemplate, MapRun, Need, RunState
 from betang.people.models import Correction, Performance
 from betang.standards.models import Assessment
 
@@ -95,6 +95,7 @@ SHELVES: Final[Mapping[str, Shelf]] = MappingProxyType(
             "agency",
             delete=lambda before: forget_files(ended=_moment(before), before=before, by=None),
         ),
+        "templates": Shelf(DocumentTemplate, lambda before: Q(ended_at__lt=_moment(before)), "agency"),
         "failed_runs": Shelf(MapRun, lambda before: Q(state=RunState.FAILED, finished_at__lt=_moment(before))),
         "old_runs": Shelf(
             MapRun,

@@ -15,7 +15,7 @@ BEGIN
     NEW.number := needs_number(NEW.code);
     RETURN NEW;
 END $$;
-CREATE TRIGGER needs_need_numbered BEFORE INSERT OR UPDATE OF code, number
+CREATE TRIGGER needs_need_numbered BEFORE INSERT OR UPDATE OF code
     ON needs_need FOR EACH ROW EXECUTE FUNCTION needs_numbered();
 UPDATE needs_need SET number = needs_number(code);
 """

@@ -17,9 +17,7 @@ class DocumentTemplate(models.Model):
     `name` is what the file was called; it is shown to whoever may replace it and never becomes the name of a file.
     """
 
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, verbose_name=_("pemerintahan"), related_name="+", db_index=False
-    )
+    agency = models.ForeignKey(Agency, models.CASCADE, verbose_name=_("pemerintahan"), related_name="+", db_index=False)
     kind = models.TextField(_("jenis dokumen"))
     content = models.BinaryField(_("isi"))
     name = models.TextField(_("nama berkas"))
