@@ -48,7 +48,7 @@ def test_merging_only_joins_lines(asks, means):
 @given(st.lists(ASKS, max_size=20))
 def test_parting_again_leads_back_to_what_was(asks):
     before = lines(asks, {})
-    lines(asks, {key: ("merged", "1") for key in before})
+    lines(asks, dict.fromkeys(before, ("merged", "1")))
     assert lines(asks, {}) == before
 
 
