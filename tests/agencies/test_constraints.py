@@ -307,7 +307,7 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
         f"{table}_{name}": partial(change_later, model, **broken)
         for table, model in (("needs", Need), ("proposals", Proposal))
         for name, broken in {
-            "state_domain": {"state": "lost"},
+            "state_domain": {"state": "lost", "year": 2027},
             "way_domain": {"way": "osmosis"},
             "priority_domain": {"priority": "highest"},
             "sent_for_a_year": {"state": "submitted"},
@@ -355,12 +355,21 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
 }
 
 
+SPEAKS_FIRST = {
+    "demand_kind_domain": "demand_asks_for_something",
+    "target_links_state_domain": "target_links_decided_as_they_say",
+}
+"""Domains of which another constraint of the table lists every value, too."""
+
+
 def test_every_other_constraint_refuses_what_breaks_it(world: None, subtests: pytest.Subtests) -> None:
     for name, prepare in CASES.items():
         with subtests.test(name):
             broken = broken_by(prepare())
             # Where one row breaks two rules the table's own key may speak first.
-            assert broken == name or (name.endswith(("_id_agency", "_agency_code")) and broken.endswith("_pkey"))
+            assert broken in {name, SPEAKS_FIRST.get(name)} or (
+                name.endswith(("_id_agency", "_agency_code")) and broken.endswith("_pkey")
+            )
 
 
 def test_no_constraint_goes_without_a_case() -> None:
@@ -410,7 +419,7 @@ def references() -> Iterator[tuple[type[Model], Any]]:
 def test_no_row_refers_to_a_row_that_is_not_there(world: None, subtests: pytest.Subtests) -> None:
     for model, field in references():
         with subtests.test(f"{model._meta.label}.{field.name}"):
-            absent = -1 if isinstance(field.target_field, models.BigAutoField) else "absent"
+            absent = -1 if isinstance(field.target_field, models.IntegerField) else "absent"
             row = model._default_manager.exclude(**{field.name: None}).first() or model._default_manager.first()
             if row is None or model is PersonGap:  # no area is loaded here; gaps are checked by their trigger below
                 continue
