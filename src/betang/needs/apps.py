@@ -34,7 +34,7 @@ class NeedsConfig(AppConfig):
 
 
 def _waits(viewer: Viewer) -> Iterable[Waiting | Panel]:
-    from betang.needs.views.home import waiting  # noqa: PLC0415  (commands never draw a page)
+    from betang.needs.views.home import flow, waiting  # noqa: PLC0415  (commands never draw a page)
     from betang.needs.views.talk import waiting as talk_waiting  # noqa: PLC0415
 
-    return [*waiting.waits(viewer), *talk_waiting.waits(viewer)]
+    return [*flow.waits(viewer), *waiting.waits(viewer), *talk_waiting.waits(viewer)]

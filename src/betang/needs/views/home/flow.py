@@ -1,0 +1,128 @@
+"""What of the way of needs waits for the reader, and how far the fifteen governments have come."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from betang.agencies.rights import Right
+from betang.needs.queries import flow
+from betang.needs.rules import STEPS, NeedState, Stage
+from betang.targets import queries as targets
+from betang.ui.figures import number
+from betang.ui.frame.first_page import Panel, Waiting
+from betang.ui.links import at
+
+if TYPE_CHECKING:
+    from betang.agencies.viewers import Viewer
+
+
+def waits(viewer: Viewer) -> Iterator[Waiting | Panel]:
+    """Steps that are the reader's, their forms, target links to confirm, and the state of all governments."""
+    today, year = timezone.localdate(), flow.open_year()
+    if year is None:
+        if viewer.coordinates:
+            title, why = _("Buka tahun rencana"), _("Sesudah itu perangkat daerah dapat mengajukan kebutuhannya.")
+            yield Waiting(title, why, at("needs:flow_days"), _("Buka tahun rencana"), urgent=True)
+        return
+    yield from _steps(viewer, today)
+    yield from _forms(viewer, year, today)
+    yield from _links(viewer, today)
+    if viewer.home is not None:
+        yield Panel("needs/flow/readiness.html", {"year": year, "rows": _readiness(viewer, today)}, order=20)
+
+
+def _steps(viewer: Viewer, today: date) -> Iterator[Waiting]:
+    """One line for each step and government: how many items, and by when."""
+    counts: defaultdict[tuple[str, NeedState], int] = defaultdict(int)
+    found: dict[tuple[str, NeedState], flow.Waits] = {}
+    for one in flow.waiting(viewer):
+        counts[one.agency, one.state] += one.count
+        found.setdefault((one.agency, one.state), one)
+    for key, first in found.items():
+        n = counts[key]
+        title = ngettext("%(step)s: %(n)s butir menunggu Anda", "%(step)s: %(n)s butir menunggu Anda", n) % {
+            "step": STEPS[first.step].label,
+            "n": number(n),
+        }
+        why = str(STEPS[first.step].told)
+        late = first.day is not None and first.day < today
+        href = f"{at('needs:flow')}?{first.query}"
+        urgent = late or first.state in {NeedState.RETURNED, NeedState.SUBMITTED, NeedState.VERIFIED}
+        yield Waiting(title, why, href, _("Lihat dan putuskan"), urgent=urgent, day=first.day)
+
+
+def _forms(viewer: Viewer, year: int, today: date) -> Iterator[Waiting]:
+    """For whoever sends forms: the workbook to take down, and which forms have not gone yet."""
+    home = viewer.home
+    if home is None or not viewer.enters_for(home.code):
+        return
+    mine = [form for form in flow.forms(home.code, user=viewer, on=today) if form.mine]
+    unsent = [form for form in mine if not form.rounds]
+    day = flow.days_of(year, home.code).get(Stage.SUBMIT)
+    if not mine:
+        return
+    title = ngettext(
+        "%(n)s dari %(all)s formulir belum diajukan", "%(n)s dari %(all)s formulir belum diajukan", len(unsent)
+    ) % {"n": number(len(unsent)), "all": number(len(mine))}
+    if unsent:
+        why = _("Unduh buku kerjanya, isi bersama atasan dan pegawai, unggah kembali, lalu ajukan.")
+        yield Waiting(title, why, at("needs:flow_forms"), _("Buka formulir"), urgent=True, day=day)
+
+
+def _links(viewer: Viewer, today: date) -> Iterator[Waiting]:
+    """For the target keeper: links that wait for a confirmation."""
+    waiting = sum(targets.waiting(on=today, user=viewer).values())
+    if waiting and viewer.home is not None and Right.CONFIRM_TARGETS in viewer.rights(viewer.home.code):
+        title = ngettext(
+            "%(n)s kaitan sasaran menunggu penegasan", "%(n)s kaitan sasaran menunggu penegasan", waiting
+        ) % {"n": number(waiting)}
+        why = _("Kebutuhan tanpa sasaran yang ditegaskan tidak lolos validasi.")
+        yield Waiting(title, why, at("targets:links"), _("Periksa dan tegaskan"), urgent=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How far one government has come: offices that sent, and items in or past each stage."""
+
+    name: str
+    offices: int
+    sent: int
+    late: bool
+    verified: int
+    validated: int
+    items: int
+
+    @property
+    def share(self) -> float:
+        """Forms sent, in per cent of the offices."""
+        return 100 * self.sent / self.offices if self.offices else 0.0
+
+
+_VERIFIED = (NeedState.VERIFIED, NeedState.VALIDATED, NeedState.PLANNED, NeedState.DECIDED)
+_VALIDATED = _VERIFIED[1:]
+
+
+def _readiness(viewer: Viewer, today: date) -> list[Row]:
+    found = []
+    for one in flow.sent_by_government(user=viewer, on=today):
+        states = one.found.states if one.found else {}
+        found.append(
+            Row(
+                name=one.agency.short_name,
+                offices=one.found.offices if one.found else 0,
+                sent=one.found.sent if one.found else 0,
+                late=one.overdue,
+                verified=sum(states.get(state, 0) for state in _VERIFIED),
+                validated=sum(states.get(state, 0) for state in _VALIDATED),
+                items=sum(states.values()),
+            )
+        )
+    return found
