@@ -26,7 +26,17 @@ from betang.intake.actions.keeping import forget_files
 from betang.intake.models import BatchPart
 from betang.intake.queries.batches import ended_before
 from betang.meeting.models import Attendance
-from betang.needs.models import DocumentTemplate, MapRun, Need, RunState
+from betang.needs.models import (
+    Decision,
+    DocumentTemplate,
+    MapRun,
+    Need,
+    NeedStep,
+    Objection,
+    Reminder,
+    RunState,
+    Submission,
+)
 from betang.people.models import Correction, Performance
 from betang.standards.models import Assessment
 
@@ -82,6 +92,11 @@ SHELVES: Final[Mapping[str, Shelf]] = MappingProxyType(
             Performance, lambda before: Q(year__lt=before.year), "agency", "person_id", ("performance",)
         ),
         "needs": Shelf(Need, lambda before: Q(agreed_on__lt=before), "agency", "", ("needs",)),
+        "need_steps": Shelf(NeedStep, _ended("at"), "agency"),
+        "decisions": Shelf(Decision, lambda before: Q(decided_on__lt=before, steps__isnull=True), "agency"),
+        "submissions": Shelf(Submission, _ended("submitted_at"), "agency"),
+        "objections": Shelf(Objection, _ended("answered_at"), "agency", "person_id"),
+        "reminders": Shelf(Reminder, _ended("sent_at"), "agency"),
         "corrections": Shelf(Correction, _ended("answered_at"), "agency", "person_id"),
         "invitations": Shelf(Invitation, _ended("accepted_at", "withdrawn_at", "expires_at"), "agency"),
         "members": Shelf(Member, lambda before: Q(ends_on__lt=before), "agency"),
