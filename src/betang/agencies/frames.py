@@ -39,13 +39,15 @@ class Frame:
     """One table of the dictionary and the model that keeps it.
 
     `fields` names the model's field where it is not called as in the dictionary. With `own_id`, rows
-    are known by a number of our own instead of the dictionary's key (`units`, `people`).
+    are known by a number of our own instead of the dictionary's key (`units`, `people`). `counts`: SQL over a row `t`;
+    where it does not hold, the row is kept here but is none of the dictionary's table.
     """
 
     name: str
     model: type[models.Model]
     fields: Mapping[str, str] = field(default_factory=dict)
     own_id: bool = False
+    counts: str = ""
 
     @property
     def table(self) -> Table:
@@ -119,7 +121,9 @@ def select(frame: Frame, *, of_agency: bool = False, ordered: bool = False, only
         f" AS {quoted(place.name)}"
         for place in frame.places
     )
-    where = f" WHERE {_of_agency(frame)}" if of_agency and frame.has_agency else ""
+    wanted = (_of_agency(frame) if of_agency and frame.has_agency else "", frame.counts)
+    said = " AND ".join(f"({one})" for one in wanted if one)
+    where = f" WHERE {said}" if said else ""
     order = f" ORDER BY {_order(frame)}" if ordered else ""
     return f"SELECT {columns} FROM {frame.db_table} t {' '.join(joins)}{where}{order}"
 

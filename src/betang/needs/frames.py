@@ -10,7 +10,7 @@ from betang.agencies.frames import FRAMES as AGENCY_FRAMES
 from betang.agencies.frames import Frame, select
 from betang.core.engine import open_duckdb, take_in
 from betang.needs.models import Need, Proposal
-from betang.needs.rules import READ_BY_MAP
+from betang.needs.rules import GIVEN_UP, READ_BY_MAP
 from betang.people.frames import FRAMES as PEOPLE_FRAMES
 from betang.programs.frames import FRAMES as PROGRAM_FRAMES
 from betang.standards.frames import FRAMES as STANDARD_FRAMES
@@ -19,9 +19,10 @@ from betang.targets.frames import FRAMES as TARGET_FRAMES
 if TYPE_CHECKING:
     import ibis
 
+_COUNTS = "t.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(GIVEN_UP)))
 FRAMES = (
-    Frame("needs", Need, fields={"need": "code"}),
-    Frame("proposals", Proposal),
+    Frame("needs", Need, fields={"need": "code"}, counts=_COUNTS),
+    Frame("proposals", Proposal, counts=_COUNTS),
 )
 
 EVERY_FRAME = (*AGENCY_FRAMES, *PEOPLE_FRAMES, *STANDARD_FRAMES, *TARGET_FRAMES, *PROGRAM_FRAMES, *FRAMES)

@@ -102,10 +102,10 @@ def _make(wanted: Made, *, say: Say, progress: Progress | None) -> None:
     say("2/4  Memuat data ...  Loading the data ...")
     load(folder=folder, by=None, progress=progress)
     make_demo_accounts(password=settings.DEMO_PASSWORD, starts_on=ACCOUNTS_SINCE, places=_places(), by=None)
-    say("3/4  Menghitung peta kebutuhan ...  Computing the needs map ...")
-    run_map(as_of=MAP_DAY, by=None, publish=True)
-    say("4/4  Menjalankan tahun rencana ...  Going through the planning year ...")
+    say("3/4  Menjalankan tahun rencana ...  Going through the planning year ...")
     make_year(today=timezone.localdate(), by=None)
+    say("4/4  Menghitung peta kebutuhan ...  Computing the needs map ...")
+    run_map(as_of=MAP_DAY, by=None, publish=True)
 
 
 def _places() -> dict[str, Place]:

@@ -122,6 +122,11 @@ def _take(step: Step, agency: str, may: Collection[Facts], *, by: User | None, y
             raise Lost(f"{step} moved fewer rows than it was let")
 
 
+def _counts_otherwise(may: Collection[Facts], to: NeedState) -> bool:
+    """Whether the step changes what maps and plans are made from: something is given up, or taken up again."""
+    return any((one.item.state in rules.GIVEN_UP) != (to in rules.GIVEN_UP) for one in may)
+
+
 def _remember(
     step: Step,
     agency: str,
@@ -167,7 +172,7 @@ def _remember(
             **({"decision": decision} if decision else {}),
         },
         people=[one.person for one in may if one.person is not None],
-        tables=("needs", "proposals"),
+        tables=("needs", "proposals") if _counts_otherwise(may, to) else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from betang.needs.models import DecisionKind, ItemKind, LearningWay, NeedBasis, NeedState, Priority, Stage
 from betang.needs.rules.flow import (
     COMPULSORY,
+    GIVEN_UP,
     HAND_NAMES,
     HAND_RIGHTS,
     OPEN_STATES,
@@ -35,6 +36,7 @@ from betang.needs.rules.runs import (
 
 __all__ = [
     "COMPULSORY",
+    "GIVEN_UP",
     "HAND_NAMES",
     "HAND_RIGHTS",
     "NEXT",

@@ -176,6 +176,9 @@ COMPULSORY: Final = frozenset({NeedBasis.LAW, NeedBasis.POST})
 OPEN_STATES: Final = frozenset({_S.DRAFT, _S.AGREED, _S.RETURNED, _S.WITHDRAWN})
 """States in which the office may change what an item says, and in which a file may."""
 
+GIVEN_UP: Final = frozenset({_S.REJECTED, _S.WITHDRAWN})
+"""States of what nobody plans with: it is kept with its reason, and counts in no map and no plan."""
+
 SENT_STATES: Final = frozenset({_S.SUBMITTED, _S.VERIFIED, _S.VALIDATED, _S.PLANNED, _S.DECIDED})
 """States that count in the demand others see."""
 
