@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 OBJECTS = (
     "agency", "unit", "person", "member", "invitation", "grant", "correction", "batch",
-    "alias", "column", "target", "link", "vision", "objection", "template",
+    "alias", "column", "target", "link", "vision", "objection", "template", "need", "proposal", "paper",
 )  # fmt: skip
 """Arguments that name a row of an agency."""
 WORDS = {

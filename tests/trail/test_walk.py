@@ -16,7 +16,7 @@ from betang.needs.models import DocumentTemplate, Objection
 from betang.people.models import Correction, Person, Unit
 from tests.addresses import addresses
 from tests.trail.cast import person, user
-from tests.walls.conftest import SINCE, browser, built, house, objected, own_template, sent
+from tests.walls.conftest import SINCE, browser, built, house, objected, on_the_way, own_template, sent
 
 pytestmark = pytest.mark.django_db
 __all__ = ["browser", "built", "house"]
@@ -48,6 +48,7 @@ def ours(agency: str, key: str, unit: str) -> dict[str, Any]:
         "agency": agency,
         "unit": Unit.objects.get(agency=agency, code=unit).pk,
         "person": one.pk,
+        **on_the_way(agency),
         **{
             name: model.objects.filter(agency=agency).first().pk
             for name, model in (

@@ -104,6 +104,30 @@ def _build(folder: Path) -> dict[str, Any]:
         "correction": correction.pk,
         "objection": objected("6771", by_key["b1"], worker.user),
         "template": own_template("6771"),
+        **on_the_way("6771"),
+    }
+
+
+def on_the_way(agency: str) -> dict[str, Any]:
+    """A need about somebody, a proposal and a decision on paper of an agency."""
+    from betang.needs.models import Decision, Need, Proposal  # noqa: PLC0415
+    from betang.people.models import Person  # noqa: PLC0415
+
+    person = Person.objects.filter(agency=agency).order_by("pk").first()
+    Need.objects.get_or_create(
+        code=f"walls-{agency}", agency_id=agency, person=person, competency_id="M.01", basis="post",
+        agreed_on=SINCE,
+    )  # fmt: skip
+    paper, _made = Decision.objects.get_or_create(
+        agency_id=agency, year=2027, kind="decree", number="800/1", decided_on=SINCE, signed_by="Pejabat Rekaan",
+        post="Sekretaris Daerah", scan=b"%PDF-",
+    )  # fmt: skip
+    proposal = Proposal.objects.filter(agency=agency).order_by("pk").first()
+    assert proposal is not None
+    return {
+        "need": Need.objects.get(code=f"walls-{agency}").number,
+        "proposal": proposal.pk,
+        "paper": paper.pk,
     }
 
 
