@@ -323,9 +323,12 @@ def test_the_paper_of_another_government_stands_in_for_nothing() -> None:
             paper(name, "800/2")
 
 
-def test_moving_needs_makes_figures_made_of_them_older() -> None:
+def test_only_steps_that_give_a_need_up_make_figures_made_of_it_older() -> None:
+    """A map counts what was agreed, however far it has come, but not what was rejected."""
     before = TableRevision.objects.get(table="needs", agency=None).revision
     send("opik")
+    assert TableRevision.objects.get(table="needs", agency=None).revision == before
+    step("ani", Step.REJECT, "N1", reason="Sudah dilatih")
     assert TableRevision.objects.get(table="needs", agency=None).revision > before
 
 
