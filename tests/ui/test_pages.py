@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from betang.agencies.models import Agency
 from betang.needs.models import MapRun, PublishedRow
+from tests.addresses import addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -29,25 +30,13 @@ FIGURES = {
 """A published row that hides nothing."""
 
 
-def names() -> list[str]:
-    found = []
-    for room in (found for found in get_resolver().url_patterns if found.app_name):
-        found += [f"{room.app_name}:{p.name}" for p in room.url_patterns]
-    return found
+EVERY = {page.name: page for page in addresses() if ":" in page.name}
+"""The pages of our rooms."""
 
 
-def address(name: str) -> str:
-    numbers = ("unit", "person", "correction", "invitation", "member", "grant", "batch", "alias", "column")
-    words = {"agency": "6711", "competency": "M.01", "subject": "people", "token": "x", "kind": "people"}
-    arguments = words | dict.fromkeys(numbers, 1)
-    room, page = name.split(":")
-    wanted = get_resolver(f"betang.{room}.urls").reverse_dict.getlist(page)[0][0][0][1]
-    return reverse(name, kwargs={key: arguments[key] for key in wanted})
-
-
-@pytest.mark.parametrize("name", [n for n in names() if n not in OPEN])
+@pytest.mark.parametrize("name", [name for name in EVERY if name not in OPEN])
 def test_every_page_asks_who_is_there(name):
-    answer = Client().get(address(name))
+    answer = Client().get(EVERY[name].at())
     assert answer.status_code == 302
     assert answer["Location"].startswith("/masuk?next=/")
 

@@ -93,6 +93,8 @@ def offices(agency: str, *, on: date, user: Viewer, only: int | None = None) -> 
     if not may_take(agency, user=user):
         raise NotFound("not here, or not for this user")
     units = tree(agency, user=user)
+    if only is not None and only not in units.units:
+        raise NotFound("not here, or not for this user")
     office_of = {below: office for office in units.offices() for below in units.below(office.pk)}
     people = _in_service(agency)
     if not (user.has(Right.EDIT, agency) and user.sees_names(agency)):
