@@ -11,13 +11,13 @@ import pytest
 from django.test import Client
 
 from tests.second_factor import armed
-from tests.ui.conftest import CAST, chromium, loaded, mapped, site
+from tests.ui.conftest import CAST, loaded, mapped
 
 if TYPE_CHECKING:
     from betang.agencies.viewers import Viewer
     from betang.meeting.models import AgendaItem, Meeting
 
-__all__ = ["chromium", "loaded", "mapped", "site"]
+__all__ = ["loaded", "mapped"]
 
 DAY = date(2026, 12, 4)
 TODAY = date(2027, 1, 1)

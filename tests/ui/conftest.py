@@ -1,16 +1,11 @@
 """The cast: Ani plans for Katingan, Budi leads it, Citra plans for Palangka Raya, Dewi coordinates the province.
 
-`mapped` is the small province with its map published; `site` is the demo itself, running, for a real browser.
+`mapped` is the small province with its map published; the demo for a real browser is in tests/plugins/browser.py.
 """
 
 from __future__ import annotations
 
-import shutil
-import signal
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,9 +13,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from betang.config import embedded
-from tests.platform.test_demo import environment
-from tests.platform.test_serving import BETANG, free_port
 from tests.second_factor import armed
 from tests.small_house import write
 
@@ -79,42 +71,3 @@ def as_() -> Callable[[str], Client]:
         return client
 
     return signed_in
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """`betang demo` with a province of 15 governments, as a newcomer starts it; the address it answers on."""
-    home = Path(tempfile.mkdtemp(prefix="betang-", dir="/tmp"))
-    port = free_port()
-    process = subprocess.Popen(
-        [*BETANG, "demo", "--agencies", "15", "--people", "2500", "--port", str(port)],
-        env=environment(home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if line.startswith("Ctrl-C"):
-            break
-    assert process.poll() is None, "".join(said)
-    yield f"http://localhost:{port}"
-    with suppress(ProcessLookupError):
-        process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    embedded.stop(home)
-    shutil.rmtree(home)
-
-
-@pytest.fixture(scope="session")
-def chromium(chromium_path: str) -> Iterator[object]:
-    """One real browser for every page test of this worker."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only the tests of the screens need it)
-
-    with sync_playwright() as playwright:
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=switches)
-        yield browser
-        browser.close()
