@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from betang.agencies.models import AuditEvent
 from betang.core.tables import TABLES
-from betang.needs.models import PersonGap
+from betang.needs.models import Need, NeedStep, NotTraining, Objection, PersonGap
 from betang.people.models import Person
 from betang.programs.models import Training
 from betang.ui.documents import Document, Grid, Section, pdf
@@ -92,6 +92,30 @@ def test_corrections_are_in_both_files(mapped, self_):
     client.post("/saya/perbaikan/people/", {"said": "Golongan III/d", "wanted": "IV/a"})
     assert taken(client)["corrections"][0]["wanted"] == "IV/a"
     assert "Golongan III/d" in text(pdf_of(client))
+
+
+def test_what_the_dialogue_left_is_in_both_files(mapped, self_):
+    fitri = Person.objects.get(source_key="a2")
+    Need.objects.create(
+        code="x", agency_id="6711", person=fitri, competency_id="M.01", basis="dialogue", agreed_on=date(2026, 11, 2)
+    )
+    NotTraining.objects.create(
+        agency_id="6711", person=fitri, cause="tools", reason="Alat ukur belum ada", said_on=date(2026, 11, 2)
+    )
+    NeedStep.objects.create(
+        agency_id="6711", kind="need", item="x", person_number=fitri.pk, step="reject", before="submitted",
+        after="rejected", reason="Sudah tertampung",
+    )  # fmt: skip
+    Objection.objects.create(agency_id="6711", person=fitri, item="x", text="Belum pernah dilatih")
+    client = self_("fitri")
+    dialogue = taken(client)["dialogue"]
+    assert dialogue["not_training"][0]["reason"] == "Alat ukur belum ada"
+    assert (dialogue["steps"][0]["step"], dialogue["steps"][0]["reason"]) == ("reject", "Sudah tertampung")
+    assert dialogue["objections"][0]["text"] == "Belum pernah dilatih"
+    assert [need["state"] for need in dialogue["needs"]] == ["agreed"]
+    words = text(pdf_of(client))
+    for said in ("Alat ukur belum ada", "Sudah tertampung", "Belum pernah dilatih"):
+        assert said in words
 
 
 # ---------------------------------------------------------------- both

@@ -20,7 +20,6 @@ from betang.needs.models import (
     DemandKind,
     Need,
     NeedState,
-    PlanningYear,
     Proposal,
     SentForms,
     Stage,
@@ -28,7 +27,7 @@ from betang.needs.models import (
 )
 from betang.needs.queries.flow.links import Links
 from betang.needs.queries.flow.offices import home_of
-from betang.needs.queries.flow.years import last_day
+from betang.needs.queries.flow.years import last_day, open_year
 from betang.needs.rules import SENT_STATES
 
 _COUNTING: Final = 0x64656D61  # "dema": the class of the locks of those who count
@@ -54,36 +53,54 @@ _COUNTED = """
 
 
 @dataclass
-class _Line:
-    """A line as it grows: named people are counted once, whatever number of needs they have in it."""
+class _Heads:
+    """People counted: those who are named once each, the others as said."""
 
     named: set[str] = field(default_factory=set)
     unnamed: int = 0
-    unknown: bool = False
-    offices: set[int] = field(default_factory=set)
-    high: int = 0
-    linked: int = 0
-    states: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, row: _Row, *, linked: bool) -> None:
-        fresh = row.who is None or row.who not in self.named
+    def add(self, row: _Row) -> int:
+        """Count the people of a row; how many that are more."""
+        before = self.count
         if row.who is not None:
             self.named.add(row.who)
-        elif row.people is None:
-            self.unknown = True
         else:
-            self.unnamed += row.people
-        people = (row.people or 0) if row.who is None else int(fresh)
-        self.offices |= {row.office} if row.office is not None else set()
-        self.high += people * (row.priority == "high")
-        self.linked += people * linked
-        self.states[row.state] += people
+            self.unnamed += row.people or 0
+        return self.count - before
 
     @property
-    def people(self) -> int | None:
+    def count(self) -> int:
+        return len(self.named) + self.unnamed
+
+
+@dataclass
+class _Line:
+    """A line as it grows: named people are counted once, whatever number of needs they have in it.
+
+    Whoever has one of high priority, or one with a target, counts as such; in which state, the first says.
+    """
+
+    people: _Heads = field(default_factory=_Heads)
+    high: _Heads = field(default_factory=_Heads)
+    linked: _Heads = field(default_factory=_Heads)
+    unknown: bool = False
+    offices: set[int] = field(default_factory=set)
+    states: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: _Row, *, linked: bool) -> None:
+        self.states[row.state] += self.people.add(row)
+        self.unknown |= row.who is None and row.people is None
+        if row.office is not None:
+            self.offices.add(row.office)
+        if row.priority == "high":
+            self.high.add(row)
+        if linked:
+            self.linked.add(row)
+
+    @property
+    def total(self) -> int | None:
         """How many people; not known where a proposal names no number."""
-        total = len(self.named) + self.unnamed
-        return None if self.unknown and not total else total
+        return None if self.unknown and not self.people.count else self.people.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +154,7 @@ def publish_sent(*, agency: str, by: User | None) -> None:
     """Count anew which forms the agency has sent in the open year, and how far what stands on them has come."""
     del by  # the event of whatever changed it speaks for its rows
     with _counting(agency):
-        year = PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
+        year = open_year()
         if year is None:
             return
         homes = set(home_of(agency).values())
@@ -181,8 +198,8 @@ def _demand(agency: str, key: tuple[Any, ...], line: _Line) -> Demand:
         competency_id=competency,
         title=title,
         offices=len(line.offices),
-        people=line.people,
-        high=line.high,
-        linked=line.linked,
+        people=line.total,
+        high=line.high.count,
+        linked=line.linked.count,
         states=dict(line.states),
     )

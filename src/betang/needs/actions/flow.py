@@ -27,11 +27,10 @@ from betang.needs.models import (
     Need,
     NeedState,
     NeedStep,
-    PlanningYear,
     Proposal,
     Submission,
 )
-from betang.needs.queries.flow import offices
+from betang.needs.queries.flow import offices, years
 from betang.needs.queries.flow.items import Asked, Facts, Left, facts_of, hands_over, sift
 from betang.needs.rules import Step
 from betang.people.reach import whole_viewer
@@ -96,7 +95,7 @@ def _paper(agency: str, decision: int | None) -> DecisionKind | None:
 
 
 def _open_year() -> int:
-    found = PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
+    found = years.open_year()
     if found is None:
         raise NotAllowed(_("Belum ada tahun rencana yang dibuka. Koordinator provinsi membukanya."))
     return found
@@ -213,15 +212,16 @@ def change_item(*, agency: str, kind: ItemKind, key: str, seen: int, said: Said,
     before = rows.values(*values).get()
     if rows.update(**values, entered_by=by, version=F("version") + 1) != 1:
         raise Lost("a change reached no row")
+    changed = sorted(name for name, value in values.items() if before[name] != value)
     audit.record(
         name="betang.needs.item_changed",
         by=by,
         on_kind="agencies.agency",
         on_id=agency,
         agency=agency,
-        new={"fields": sorted(name for name, value in values.items() if before[name] != value)},
+        new={"fields": changed},
         people=[facts.person] if facts.person is not None else [],
-        tables=("needs", "proposals"),
+        tables=("needs",) if "agreed_on" in changed else (),
     )
     if dated and facts.item.state in {NeedState.DRAFT, NeedState.RETURNED}:
         keys: dict[str, Any] = {"needs": [key]} if kind is ItemKind.NEED else {"proposals": [int(key)]}

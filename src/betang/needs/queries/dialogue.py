@@ -15,7 +15,7 @@ from betang.agencies.rights import Right
 from betang.agencies.viewers import Viewer
 from betang.core.gap.explain import PRECEDENCE, Evidence, Standing, step, weigh
 from betang.core.params import Parameters
-from betang.needs.models import PlanningYear
+from betang.needs.queries.flow.years import open_year
 from betang.people.models import Performance, Person, Unit
 from betang.people.queries import tree
 from betang.programs.models import Outcome, Program, Training
@@ -76,8 +76,7 @@ def may_take(agency: str, *, user: Viewer) -> bool:
 
 def planning_year(on: date) -> int:
     """The year that needs are gathered for: the open one, else the next."""
-    found = PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
-    return found if found is not None else on.year + 1
+    return open_year() or on.year + 1
 
 
 def catalogue() -> list[str]:

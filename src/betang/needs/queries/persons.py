@@ -16,6 +16,7 @@ from betang.core.params import Parameters
 from betang.needs.models import GapState, MapRun, Need, PersonGap
 from betang.needs.queries import runs
 from betang.needs.queries.government import Selection, selected
+from betang.needs.rules import GIVEN_UP
 from betang.people.models import Person
 from betang.programs.models import Outcome, Training
 from betang.standards.queries import Requirement, evidence_of, requirements
@@ -183,7 +184,8 @@ def _trainings(run: MapRun, person: Person) -> dict[str, list[Finished]]:
 
 
 def _agreed(run: MapRun, person: Person) -> dict[str, date]:
-    """The day each need of the person was agreed, by competency; the first where several were."""
+    """The day each need of the person was agreed, by competency; the first of several, none given up."""
     rows = Need.objects.filter(person=person, competency__isnull=False, agreed_on__lte=run.as_of)
+    rows = rows.exclude(state__in=GIVEN_UP)
     pairs = rows.order_by("-agreed_on").values_list("competency_id", "agreed_on")
     return {competency: day for competency, day in pairs if competency and day}  # the earliest is written last

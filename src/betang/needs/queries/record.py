@@ -17,7 +17,7 @@ from betang.agencies.scope import HOUSE, acting
 from betang.agencies.viewers import Viewer
 from betang.core.hours import Attended
 from betang.core.tables import TABLES
-from betang.needs.models import MapRun, Need
+from betang.needs.models import MapRun, Need, NeedStep, NotTraining, Objection
 from betang.needs.queries import persons, runs
 from betang.needs.queries.persons import Proof
 from betang.people.models import Correction, GrantedPerson, Performance, Person, Unit
@@ -51,7 +51,8 @@ _OTHER_NAMES: Final = {("people", "person"): "id", ("needs", "need"): "code"}
 class Record:
     """One person's rows by table of the dictionary, with what the map says of them and when each table came.
 
-    `arrived`: the moment of the load that last replaced the table; absent where no load has told of it.
+    `arrived`: the moment of the load that last replaced the table; absent where no load has told of it. `noes`: gaps
+    that learning cannot close; `steps`: what became of each need; `objections`: what the person said to that.
     """
 
     person: Person
@@ -61,6 +62,9 @@ class Record:
     corrections: Sequence[Correction]
     granted: Sequence[GrantedPerson]
     arrived: Mapping[str, datetime]
+    noes: Sequence[NotTraining]
+    steps: Sequence[NeedStep]
+    objections: Sequence[Objection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,9 @@ def own_record(*, user: Viewer) -> Record:
             .order_by("-grant__granted_at", "-grant")
         ),
         arrived=_arrived(),
+        noes=list(NotTraining.objects.filter(person=person).select_related("competency")),
+        steps=list(NeedStep.objects.filter(person_number=person.pk).select_related("by", "decision")),
+        objections=list(Objection.objects.filter(person=person).select_related("answered_by")),
     )
 
 

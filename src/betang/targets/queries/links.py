@@ -132,13 +132,6 @@ def linked(agency: str) -> frozenset[Place]:
     return frozenset(rows.values_list("competency_id", Coalesce("unit_id", "target__unit_id")))
 
 
-def confirmed_links(agency: str, *, user: Viewer) -> frozenset[Place]:
-    """`linked`, for a screen of one of the user's own governments. `NotFound` for another's."""
-    if not user.owns(agency):
-        raise NotFound("not here, or not for this user")
-    return linked(agency)
-
-
 def holds_at(places: frozenset[Place], competency: str, units: set[int]) -> bool:
     """Whether a confirmed link holds for the competency in a unit; `units`: it and every unit above it."""
     return (competency, None) in places or any((competency, unit) in places for unit in units)

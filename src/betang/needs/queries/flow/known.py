@@ -11,8 +11,9 @@ from django.utils import timezone
 from betang.core.office.desk import Known
 from betang.core.office.talks import Asked, Stood, Talks
 from betang.core.params import Parameters
-from betang.needs.models import Need, NeedState, NotTraining, PlanningYear, Proposal
+from betang.needs.models import Need, NeedState, NotTraining, Proposal
 from betang.needs.queries.flow.offices import home_of
+from betang.needs.queries.flow.years import open_year
 from betang.needs.rules import OPEN_STATES
 from betang.people.models import Person, Unit
 from betang.standards.models import Standard
@@ -25,7 +26,7 @@ def know_talks(known: Known, agency: str | None) -> None:
     keys, posts, away = _people(agency, timezone.localdate())
     known.homes = _homes(agency)
     known.talks = Talks(
-        year=PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first(),
+        year=open_year(),
         away=away,
         posts=posts,
         required=_required(agency, set(posts.values())),

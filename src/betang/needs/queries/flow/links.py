@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from betang.people.models import Unit
 from betang.programs.models import Outcome
-from betang.targets.models import TargetLink
+from betang.targets import queries as targets
 
 
 class Links:
     """The confirmed links of one agency, as far as the walls let the reader see; read once."""
 
     def __init__(self, agency: str) -> None:
-        rows = TargetLink.objects.filter(agency=agency, state="confirmed").order_by()
-        self._where: defaultdict[str, set[int | None]] = defaultdict(set)
-        for competency, unit, of_target in rows.values_list("competency_id", "unit_id", "target__unit_id"):
-            self._where[competency].add(unit or of_target)
+        self._places = targets.linked(agency)
         self._parents = dict(Unit.objects.filter(agency=agency).order_by().values_list("pk", "parent_id"))
         self._teaches: defaultdict[str, set[str]] = defaultdict(set)
         for program, competency in Outcome.objects.order_by().values_list("program_id", "competency_id"):
@@ -26,10 +23,10 @@ class Links:
     def linked(self, *, competency: str | None, program: str | None, unit: int | None) -> bool:
         """Whether a link holds for the competency, or for one the programme teaches, at the unit or one above it."""
         asked = {competency} if competency else self._teaches.get(program or "", set())
-        places = {None, *self._above(unit)}
-        return any(not places.isdisjoint(self._where[one]) for one in asked if one in self._where)
+        units = set(self._above(unit))
+        return any(targets.holds_at(self._places, one, units) for one in asked)
 
-    def _above(self, unit: int | None) -> Iterable[int]:
+    def _above(self, unit: int | None) -> Iterator[int]:
         seen: set[int] = set()
         while unit is not None and unit not in seen:
             seen.add(unit)

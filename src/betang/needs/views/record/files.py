@@ -15,7 +15,7 @@ from betang.agencies import viewers
 from betang.needs.queries import record as queries
 from betang.needs.queries.record import Looks, Record
 from betang.needs.views import evidence
-from betang.needs.views.record import page, shown
+from betang.needs.views.record import page, shown, talked
 from betang.needs.views.record.shown import Part
 from betang.ui import pages, words
 from betang.ui.documents import Document, Grid, Section, pdf
@@ -86,6 +86,7 @@ def _everything(held: Record, viewer: Viewer, now: datetime) -> dict[str, Any]:
             table: [{k: _plain(v) for k, v in queries.as_dictionary(table, row).items()} for row in rows]
             for table, rows in held.rows.items()
         },
+        "dialogue": talked.as_json(held),
         "map": _map(held),
         "corrections": [
             {
@@ -181,6 +182,7 @@ def _document(held: Record, others: Looks, own: Looks, now: datetime) -> Documen
         sections=[
             *(_section(part) for part in shown.parts(held, today=timezone.localdate(now))),
             _map_section(held),
+            *talked.sections(held),
             *([_asked(held)] if held.corrections else []),
             *([_granted(held)] if held.granted else []),
             _who_looked(others, own),
