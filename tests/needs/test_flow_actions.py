@@ -258,6 +258,19 @@ def test_a_need_that_was_sent_counts_in_the_demand_and_one_sent_back_does_not() 
         assert not Demand.objects.filter(agency="6711").exists()
 
 
+def test_a_person_with_two_needs_in_one_programme_is_one_head_urgent_when_one_of_them_is() -> None:
+    a3 = flow_house.person("a3")
+    for code, competency, priority in (("D1", "T.KES.01", "low"), ("D2", "M.01", "high")):
+        Need.objects.create(
+            code=code, agency_id="6711", person=a3, competency_id=competency, basis="dialogue", agreed_on=TODAY,
+            learning_program_id="DAR", priority=priority,
+        )  # fmt: skip
+    send("opik")
+    with being("citra"):
+        line = Demand.objects.get(agency="6711", program="DAR")
+        assert (line.people, line.high, line.linked, line.states) == (1, 1, 1, {"submitted": 1})
+
+
 def test_no_need_is_lost_between_counts() -> None:
     before = Need.objects.count()
     all_the_way()
