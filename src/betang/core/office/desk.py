@@ -262,6 +262,10 @@ class Row:
         """A record of a table of the dictionary (or of `spool.EXTRAS`); kept when the row is not refused."""
         self._given.append((table, record))
 
+    def pass_over(self) -> None:
+        """The row says nothing, on purpose (a line of our own that nobody has answered): it counts as none."""
+        self._desk.passed_over += 1
+
     def finish(self, repeats: Repeats, spool: Spool) -> None:
         """Whether the row is taken is known now; of a row that is not, only what refuses it is said."""
         for note in self._notes:
@@ -309,6 +313,7 @@ class Desk:
         self.troubles: list[Trouble] = []
         self.counts: Counter[tuple[str, str]] = Counter()
         self.rows_read = 0
+        self.passed_over = 0
         self._source = source
         self._progress = progress
         self._ignored: frozenset[int] = frozenset()

@@ -155,7 +155,7 @@ def _store(*, batch: Batch, found: Opened, desk: Desk, folder: Path, by: User | 
     held.preview = bringing.foresee_all()
     held.counts = _counts(desk)
     held.seen = compared_with(held)
-    held.rows, held.refused = desk.rows_read, len(desk.refused)
+    held.rows, held.refused = desk.rows_read - desk.passed_over, len(desk.refused)
     held.warned = sum(number for (severity, _code), number in desk.counts.items() if severity != "refused")
     held.state, held.step, held.checked_at = BatchState.CHECKED, None, timezone.now()
     held.save()

@@ -71,6 +71,16 @@ def test_every_answer_comes_back_and_lines_not_spoken_of_say_nothing(answered):
     ]
     assert not found.refused
     assert not found.warnings
+    assert found.desk.rows_read - found.desk.passed_over == 1
+
+
+def test_whoever_is_in_the_register_is_known_by_the_nip_that_stands_there_however_odd(answered):
+    known, odd = knowing(), "199001012015031000"  # counted from 001 up: 000 is never given out
+    known.people.by_nip[odd] = known.people.by_nip[LANTING]
+    line = Line(odd, "Lanting Nipah", "Perawat", "M.02 Kerja Sama", 3, 2, "terukur", 1)
+    found = answered({1: {"Tanggal Kesepakatan": DAY}}, known=known, lines=[line])
+    assert [need["competency"] for need in found["needs"]] == ["M.02"]
+    assert not found.refused
 
 
 @pytest.mark.parametrize(

@@ -37,15 +37,21 @@ class Persons:
         column = columns[0]
         if len(columns) > 1 and not row.text(column) and row.text(columns[1]):
             column = columns[1]
-        text = row.nip(column) if column == "nip" else row.text(column, required=True)
-        if text is None:
-            return None
-        person = self._people.by_nip.get(text) if column == "nip" else self._of_key(text)
+        person = self._registered(row.raw(column)) if column == "nip" else None
         if person is None:
-            row.refuse("unknown_person", column, text)
-            return None
+            text = row.nip(column) if column == "nip" else row.text(column, required=True)
+            if text is None:
+                return None
+            person = self._people.by_nip.get(text) if column == "nip" else self._of_key(text)
+            if person is None:
+                row.refuse("unknown_person", column, text)
+                return None
         self._same_name(row, person, "name")
         return person
+
+    def _registered(self, cell: Cell) -> PersonFacts | None:
+        """The person whose NIP stands in the cell exactly as in the register, however odd it is: it came from there."""
+        return self._people.by_nip.get(cell.strip()) if isinstance(cell, str) else None
 
     def _of_key(self, text: str) -> PersonFacts | None:
         """A person by the sender's key; some write the NIP there."""
@@ -110,6 +116,8 @@ class Persons:
 
     def _entry(self, entry: Cell) -> PersonFacts | str:
         """The person of an entry, or the problem with it."""
+        if (person := self._registered(entry)) is not None:
+            return person
         try:
             return self._people.by_nip.get(_nip(entry), "unknown_person")
         except Unread as bad:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from betang.agencies import viewers
 from betang.agencies.rules import NotAllowed
 from betang.needs import actions
+from betang.needs.queries.dialogue import may_take
 from betang.needs.queries.flow import Form, days_of, forms, lists, open_year, sent_by_government
 from betang.needs.queries.flow.offices import items_on_form, on_form
 from betang.needs.rules import SENT_STATES, NeedState, Stage
@@ -59,6 +60,7 @@ def offices(request: HttpRequest) -> HttpResponseBase:
         "until": days.get(Stage.SUBMIT),
         "heading": _heading(found),
         "mine": [one for one in found if one.mine],
+        "takes": viewer.home is not None and viewer.home.code == agency.code and may_take(agency.code, user=viewer),
         "overdue": sum(one.overdue for one in found),
     }
     tables = [listed, _governments_table(viewer)]

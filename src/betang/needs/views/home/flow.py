@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def waits(viewer: Viewer) -> Iterator[Waiting | Panel]:
-    """Steps that are the reader's, their forms, target links to confirm, and the state of all governments."""
+    """Steps that are the reader's, their forms, links to confirm; for whoever steers, how far all governments are."""
     today, year = timezone.localdate(), flow.open_year()
     if year is None:
         if viewer.coordinates:
@@ -35,7 +35,7 @@ def waits(viewer: Viewer) -> Iterator[Waiting | Panel]:
     yield from _steps(viewer, today)
     yield from _forms(viewer, year, today)
     yield from _links(viewer, today)
-    if viewer.home is not None:
+    if viewer.coordinates or (viewer.home is not None and viewer.sees_people(viewer.home.code)):
         yield Panel("needs/flow/readiness.html", {"year": year, "rows": _readiness(viewer, today)}, order=20)
 
 

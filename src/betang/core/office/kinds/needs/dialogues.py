@@ -74,8 +74,9 @@ def read_dialogues(desk: Desk) -> None:
         dialogue.above = None
         for row in desk.rows(found, reported_in="nip"):
             if form.ours and not any(row.text(name) for name in _ANSWERS):
-                continue  # in a workbook that we filled in, a line nobody has spoken of says nothing
-            _agreement(dialogue, row, form)
+                row.pass_over()  # in a workbook that we filled in, a line nobody has spoken of says nothing
+            else:
+                _agreement(dialogue, row, form)
 
 
 def _agreement(dialogue: _Dialogue, row: Row, form: Form) -> None:
