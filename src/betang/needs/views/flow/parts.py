@@ -97,6 +97,11 @@ def title_of(kind: ItemKind, row: Any, viewer: Viewer) -> str:
     return _("%(n)s orang: %(program)s") % {"n": row.people, "program": row.program.name}
 
 
+def about(kind: ItemKind, row: Any) -> str:
+    """What a need is about besides its person: the competency; '' where its title says it."""
+    return str(row.competency.name) if kind is ItemKind.NEED and row.competency is not None else ""
+
+
 def place_of(row: Any) -> str:
     """The unit of an item, or that it is the whole government's."""
     person = getattr(row, "person", None)

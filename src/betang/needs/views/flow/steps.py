@@ -143,6 +143,7 @@ def _named(rows: list[Any], sifted: Sifted, kind: Any, viewer: Viewer) -> dict[s
         row = by_key[key]
         return {
             "title": parts.title_of(kind, row, viewer),
+            "about": parts.about(kind, row),
             "place": parts.place_of(row),
             "href": parts.address_of(kind, row),
             "why": why,
