@@ -205,6 +205,21 @@ def test_baselines_are_the_published_figures_of_the_right_place(ask):
     assert ask("SELECT count(*) FROM {targets} WHERE baseline IS NULL AND indicator = 'Prevalensi Stunting'") == [(10,)]
 
 
+def test_most_of_what_posts_require_leans_on_a_promise_of_the_whole_government_and_some_on_none(ask):
+    shares = dict(
+        ask("""SELECT p.agency, avg(CAST(EXISTS (FROM {target_links} l JOIN {targets} t USING (target)
+                  WHERE t.agency = p.agency AND t.unit IS NULL AND l.unit IS NULL
+                    AND l.competency = s.competency) AS INT))
+               FROM {people} p JOIN {jobs} j USING (job)
+               JOIN {standards} s ON s.agency IS NULL AND (s.job = p.job OR s.tier = j.tier) GROUP BY 1""")
+    )
+    linked = {code for (code,) in ask("SELECT DISTINCT competency FROM {target_links}")}
+
+    assert len(shares) == 15
+    assert all(0.6 <= share <= 0.9 for share in shares.values()), shares
+    assert not linked & {"M.02", "T.HUB.01", "T.IKA.01", "T.PAR.01", "T.PUS.01"}
+
+
 def test_hours_of_the_national_programmes_are_true(ask):
     hours = dict(ask("SELECT program, hours FROM {programs} WHERE program IN ('PKN-II', 'PKA', 'PKP', 'LATSAR')"))
 

@@ -36,8 +36,9 @@ _SENTENCES: Final = (
 def promise_for_demo(*, agency: Agency, proposer: User | None, on: date, by: User | None) -> int:
     """Give one invented government a vision and sentences, and confirm most links as `by`; how many are confirmed.
 
-    Every fifth link stays without a sentence, every seventh waits with one, every eleventh of the others is returned:
-    so that each state can be seen. `proposer` and `by` must be two; where one is of another government, the operator
+    What the whole government promises is confirmed, so that needs of every office can pass. Of the links of single
+    offices every fifth stays without a sentence, every seventh waits with one, every eleventh of the others is
+    returned: so that each state can be seen, and what the missing link holds up. `proposer` and `by` must be two; where one is of another government, the operator
     stands for them. Doing it twice changes nothing.
     """
     proposer, by = _of(agency, proposer), _of(agency, by)
@@ -45,12 +46,13 @@ def promise_for_demo(*, agency: Agency, proposer: User | None, on: date, by: Use
     now, links = timezone.now(), []
     untouched = TargetLink.objects.filter(agency=agency, contribution__isnull=True, state=LinkState.PROPOSED)
     for place, link in enumerate(untouched.select_related("target__unit", "unit", "competency"), start=1):
-        if place % 5 == 0:
+        common = link.target.unit_id is None and link.unit_id is None
+        if place % 5 == 0 and not common:
             continue
         _say(link, place, agency, on)
         link.proposed_by, link.version = proposer, link.version + 1
-        if place % 7 != 0:
-            returned = place % 11 == 0
+        if common or place % 7 != 0:
+            returned = place % 11 == 0 and not common
             link.state = LinkState.RETURNED if returned else LinkState.CONFIRMED
             link.reason = (
                 "Sebutkan bagian pekerjaan yang berubah, bukan hanya nama kompetensinya." if returned else None
