@@ -38,8 +38,8 @@ def promise_for_demo(*, agency: Agency, proposer: User | None, on: date, by: Use
 
     What the whole government promises is confirmed, so that needs of every office can pass. Of the links of single
     offices every fifth stays without a sentence, every seventh waits with one, every eleventh of the others is
-    returned: so that each state can be seen, and what the missing link holds up. `proposer` and `by` must be two; where one is of another government, the operator
-    stands for them. Doing it twice changes nothing.
+    returned: so that each state can be seen, and what a missing link holds up. `proposer` and `by` must be two; where
+    one is of another government, the operator stands for them. Doing it twice changes nothing.
     """
     proposer, by = _of(agency, proposer), _of(agency, by)
     _vision(agency, on)
