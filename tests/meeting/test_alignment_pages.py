@@ -61,8 +61,8 @@ def test_every_page_says_why_it_is_empty_while_nothing_was_sent(cast, address):
 def test_the_first_line_says_what_fills_only_together(asked):
     text = page(asked("citra"))
     assert "2 pemerintah, 12 orang" in text
-    assert "Sendiri-sendiri hanya 0 kelas untuk 0 orang, bersama 1 kelas untuk 12 orang." in text
-    assert page(asked("ani"), "baris/program/DAR/").count("0 kelas untuk 0 orang") == 1
+    assert "Sendiri-sendiri tidak ada kelas yang terisi; bersama 1 kelas untuk 12 orang." in text
+    assert page(asked("ani"), "baris/program/DAR/").count("tidak ada kelas yang terisi") == 1
 
 
 def test_a_line_nobody_asks_for_is_not_there(asked):

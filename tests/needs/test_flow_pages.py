@@ -198,6 +198,25 @@ def test_a_planner_validates_by_a_paper_that_is_recorded_with_its_scan(as_: Open
     assert "800/7" in text(ani, f"/kebutuhan/butir/{number()}/")
 
 
+def test_the_head_of_the_region_records_the_decree_and_decides_by_it(as_: Open) -> None:
+    send(as_("opik"))
+    for name, step in (("ani", Step.VERIFY), ("pia", Step.VALIDATE), ("budi", Step.PLAN)):
+        confirm(as_(name), step, "N1")
+    putra = as_("putra")
+    form = text(putra, "/kebutuhan/keputusan/")
+    assert re.search(r'value="decree" selected', form)
+    said = {
+        "kind": "decree", "number": "188.45/12", "decided_on": "2026-11-01", "signed_by": "Putra", "post": "Bupati",
+        "pemerintah": "6711", "scan": SimpleUploadedFile("a.pdf", PDF),
+    }  # fmt: skip
+    assert putra.post("/kebutuhan/keputusan/", said).status_code == 302
+    made = Decision.objects.get()
+    seen = take(putra, Step.DECIDE, "N1").content.decode()
+    assert re.search(rf'value="{made.pk}" selected', seen), "the decree is what the step is taken by"
+    confirm(putra, Step.DECIDE, "N1", keputusan=made.pk)
+    assert (state("N1"), NeedStep.objects.get(step="decide").decision_id) == ("decided", made.pk)
+
+
 # ---------------------------------------------------------------- one item
 
 

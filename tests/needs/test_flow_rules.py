@@ -112,11 +112,13 @@ def test_a_need_without_a_target_is_not_validated_unless_law_or_post_asks_for_it
     assert may(Step.VALIDATE, replace(item, linked=True), Actor(9, {Hand.PYB}))
 
 
-def test_a_paper_stands_in_for_the_hand_of_whoever_signed_it_and_a_planner_records_it() -> None:
+def test_a_paper_stands_in_for_the_hand_of_whoever_signed_it_by_a_planner_or_by_themselves() -> None:
     item = replace(WHOLE, state=NeedState.VERIFIED, entered_by=9)
     assert may(Step.VALIDATE, item, Actor(9, {Hand.PLANNER}, DecisionKind.VALIDATION))
     assert not may(Step.VALIDATE, item, Actor(9, {Hand.PARTNER}, DecisionKind.VALIDATION))
     assert not may(Step.VALIDATE, replace(item, linked=False), Actor(9, {Hand.PLANNER}, DecisionKind.VALIDATION))
+    assert may(Step.VALIDATE, item, Actor(8, {Hand.PYB}, DecisionKind.VALIDATION))
+    assert not may(Step.VALIDATE, item, Actor(9, {Hand.PYB}, DecisionKind.VALIDATION))  # is no other hand
     with pytest.raises(NotAllowed, match="bukan untuk langkah itu"):
         check_paper(step=Step.DECIDE, paper=DecisionKind.VALIDATION)
 

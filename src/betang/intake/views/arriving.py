@@ -49,6 +49,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
         return _take(request, viewer, agencies)
     view = View.of(request.GET)
     shown, total = queries.batches(user=viewer, first=view.first, rows=PAGE_ROWS)
+    wholly = bool(queries.sends_wholly_for(user=viewer))
     table = Table(
         name="kiriman",
         title=_("Kiriman"),
@@ -57,7 +58,9 @@ def batches(request: HttpRequest) -> HttpResponseBase:
         view=view,
         query=request.GET,
         total=total,
-        empty=_("Belum ada kiriman. Mulailah dari daftar unit kerja (ref-unor) dan ekspor pegawai SIASN."),
+        empty=_("Belum ada kiriman. Mulailah dari daftar unit kerja (ref-unor) dan ekspor pegawai SIASN.")
+        if wholly
+        else _("Belum ada kiriman. Mulailah dari buku kerja dialog."),
     )
     home = viewer.home.code if viewer.home else ""
     context = {
@@ -65,7 +68,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
         "agencies": agencies,
         "chosen": home if home in agencies else next(iter(agencies)),
         "kinds": [(k.name, titles.of(k.title)) for k in registry.kinds().values() if may_send(k, viewer)],
-        "wholly": bool(queries.sends_wholly_for(user=viewer)),
+        "wholly": wholly,
         "waiting": sum(batch.state in queries.WAITING for batch in shown),
         "total": total,
         "most": settings.UPLOAD_MOST // 1_000_000,

@@ -235,18 +235,23 @@ def check_step(*, step: Step, item: Item, actor: Actor) -> None:
         raise NotAllowed(_("Belum terkait sasaran pembangunan yang ditegaskan."))
 
 
+def _by_paper(actor: Actor) -> bool:
+    """Whether a planner takes a step by what another has signed."""
+    return actor.paper is not None and Hand.PLANNER in actor.hands
+
+
 def _check_hand(hand: Hand, actor: Actor) -> None:
+    """Whoever signed may name their own paper."""
+    if hand in actor.hands or _by_paper(actor):
+        return
     if actor.paper is not None:
-        if Hand.PLANNER in actor.hands:
-            return
         raise NotAllowed(_("Keputusan di atas kertas dicatat oleh perencana."))
-    if hand not in actor.hands:
-        raise NotAllowed(_("Langkah ini milik %(who)s.") % {"who": HAND_NAMES[hand]})
+    raise NotAllowed(_("Langkah ini milik %(who)s.") % {"who": HAND_NAMES[hand]})
 
 
 def _check_differs(move: Move, item: Item, actor: Actor) -> None:
     """Two pairs of eyes: on paper the second pair is whoever signed."""
-    if actor.number is None or actor.paper is not None:
+    if actor.number is None or _by_paper(actor):
         return
     if any(getattr(item, name) == actor.number for name in move.differs):
         raise NotAllowed(_("Tangan Anda sudah ada pada butir ini; langkah ini harus oleh orang lain."))

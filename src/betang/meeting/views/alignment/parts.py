@@ -105,6 +105,8 @@ def pooled(one: Named) -> str:
         "both": classes(both.classes),
         "all": people(both.seated),
     }
+    if both.seated and not alone.seated:
+        return _("Sendiri-sendiri tidak ada kelas yang terisi; bersama %(both)s untuk %(all)s.") % values
     if both.seated > alone.seated:
         return _("Sendiri-sendiri hanya %(alone)s untuk %(sat)s, bersama %(both)s untuk %(all)s.") % values
     if both.classes < alone.classes:

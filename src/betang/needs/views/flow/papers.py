@@ -47,7 +47,9 @@ def papers(request: HttpRequest) -> HttpResponseBase:
     viewer = viewers.asking(request)
     agency = parts.agency_asked(request, viewer)
     records = any(viewer.has(right, agency.code) for right in (Right.EDIT, Right.VALIDATE, Right.DECIDE))
-    form = PaperForm(request.POST or None, request.FILES or None) if records else None
+    form = (
+        PaperForm(request.POST or None, request.FILES or None, initial=_own(agency.code, viewer)) if records else None
+    )
     fault = ""
     if form is not None and request.method == "POST" and form.is_valid():
         fault = _record(form, agency.code, viewer)
@@ -87,6 +89,13 @@ def papers(request: HttpRequest) -> HttpResponseBase:
         "most": PAPERS.scan_bytes // 1_000_000,
     }
     return pages.respond(request, "needs/flow/papers.html", context, tables=[table], heading=_("Keputusan"))
+
+
+def _own(agency: str, viewer: Viewer) -> dict[str, str]:
+    """The kind of paper that the reader signs."""
+    if viewer.has(Right.DECIDE, agency):
+        return {"kind": DecisionKind.DECREE}
+    return {"kind": DecisionKind.VALIDATION} if viewer.has(Right.VALIDATE, agency) else {}
 
 
 def _record(form: PaperForm, agency: str, viewer: Viewer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from betang.agencies.viewers import Viewer
     from betang.needs.models import Decision
 
+_OWNERS: Final = {Step.VALIDATE: Right.VALIDATE, Step.DECIDE: Right.DECIDE}
+"""Steps that belong to one official, and the right they are known by."""
 SHOWN = 50
 """How many of those that move, and of those that stay, a preview names."""
 
@@ -47,8 +49,9 @@ def take(request: HttpRequest) -> HttpResponseBase:
         return redirect(back)
     papers = _papers(step, agency.code, viewer)
     paper = next((one for one in papers if str(one.pk) == request.POST.get("keputusan")), None)
-    if paper is None and _needs_paper(step, agency.code, viewer):
-        paper = papers[0] if papers else None
+    must = _needs_paper(step, agency.code, viewer)
+    if paper is None and papers and (must or (step is Step.DECIDE and "keputusan" not in request.POST)):
+        paper = papers[0]
     asked = lists.asked_for(agency.code, wish.kind, rows)
     sifted = sift(step, asked, user=viewer, paper=DecisionKind(paper.kind) if paper else None)
     seal, reason = _seal(sifted), request.POST.get("alasan", "")[:2000]
@@ -81,7 +84,7 @@ def take(request: HttpRequest) -> HttpResponseBase:
         "shown": SHOWN,
         "papers": papers,
         "paper": paper,
-        "must": _needs_paper(step, agency.code, viewer),
+        "must": must,
         "carried": _carried(request.POST),
         "seal": seal,
         "reason": reason,
@@ -117,16 +120,16 @@ def _rows(form: QueryDict, wish: lists.Wish, viewer: Viewer) -> list[Any]:
 
 
 def _papers(step: Step, agency: str, viewer: Viewer) -> list[Decision]:
-    """The decisions on paper that could stand in for the hand of the step; a planner records them."""
+    """The decisions on paper by which the step may be taken: by a planner in place of who signed, or by who signed."""
     kind = STEPS[step].paper
-    if kind is None or not viewer.has(Right.EDIT, agency):
+    if kind is None or not (viewer.has(Right.EDIT, agency) or viewer.has(_OWNERS.get(step, Right.EDIT), agency)):
         return []
     return [one for one in years.papers(agency, user=viewer) if one.kind == kind]
 
 
 def _needs_paper(step: Step, agency: str, viewer: Viewer) -> bool:
     """Whether the step is somebody else's, so that the reader can only record it from a paper."""
-    wanted = {Step.VALIDATE: Right.VALIDATE, Step.DECIDE: Right.DECIDE}.get(step)
+    wanted = _OWNERS.get(step)
     return wanted is not None and not viewer.has(wanted, agency)
 
 
