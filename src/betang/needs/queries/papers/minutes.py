@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils import timezone
+
 from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
 from betang.needs.models import Decision, DecisionKind, NeedState, NeedStep
@@ -15,6 +17,7 @@ from betang.needs.queries.papers.items import Catalogue, Item, items, steps
 from betang.needs.queries.papers.office import ACCEPTED, BACK
 from betang.needs.queries.papers.reach import Head, personnel_office, prints_sums
 from betang.people.models import Unit
+from betang.ui.documents.official.contents.common import SHORT_DOTS
 from betang.ui.documents.official.contents.minutes import Attendant, Minutes, Tally
 from betang.ui.documents.official.contents.minutes import Item as Line
 from betang.ui.documents.official.wording import day
@@ -61,7 +64,9 @@ def minutes(act: Act, head: Head, *, user: Viewer) -> Minutes:
         tallies=tuple(_tally(name, found) for name, found in sorted(by_office.items())),
         items=tuple(line for name, found in sorted(by_office.items()) for line in _lines(act, name, found, catalogue)),
         signatories=(
-            Attendant(name=paper.signed_by if paper else "", post=paper.post if paper else "", agency=office),
+            Attendant(
+                name=paper.signed_by if paper else SHORT_DOTS, post=paper.post if paper else SHORT_DOTS, agency=office
+            ),
         ),
     )
 
@@ -131,6 +136,6 @@ def _by_whom(act: Act, found: Sequence[_Decided]) -> str:
     if not taken:
         return ""
     who = sorted({step.by.name if step.by is not None else _HANDS[act] for step in taken})
-    days = sorted({step.at.date() for step in taken})
+    days = sorted({timezone.localtime(step.at).date() for step in taken})
     when = day(days[0]) if len(days) == 1 else f"{day(days[0])} sampai {day(days[-1])}"
     return f"oleh {', '.join(who)}, {when}"

@@ -130,6 +130,7 @@ def verification(area: Area, head: Head) -> tuple[f2.Verification, list[int]]:
         accepted=results["accepted"],
         returned=results["returned"],
         rejected=results["rejected"],
+        open=results[None],
         groups=tuple(
             f2.CheckedGroup(competency=competency, learning=learning, people=tuple(people))
             for (competency, learning), people in groups.items()

@@ -10,12 +10,13 @@ from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
 from betang.needs.models import Need, NeedState
 from betang.needs.queries.dialogue import Known
+from betang.needs.queries.flow.offices import home_of
 from betang.needs.queries.papers.decree import OPEN, PLANNED
 from betang.needs.queries.papers.items import Catalogue, Item, items, of_need
 from betang.needs.queries.papers.people import hours_done, hours_told, predicate
 from betang.needs.queries.papers.reach import Head, personnel_office, prints_names
 from betang.needs.queries.talk.partners import indicators
-from betang.people.models import Person
+from betang.people.models import Person, Unit
 from betang.ui.documents.official.contents.common import SHORT_DOTS, Signature
 from betang.ui.documents.official.contents.national import NationalLine, NationalTable
 from betang.ui.documents.official.contents.personal import PersonalPlan, Step
@@ -60,7 +61,7 @@ def personal_plan(person: Person, head: Head) -> tuple[PersonalPlan, list[int]]:
             )
         )
     content = PersonalPlan(
-        **head.paper(person.unit.name),
+        **head.paper(_office(person)),
         name=person.name or f"Pegawai nomor {person.pk}",
         nip=person.nip or "",
         rank=person.rank or "",
@@ -81,6 +82,12 @@ def personal_plan(person: Person, head: Head) -> tuple[PersonalPlan, list[int]]:
         right=Signature(post="Pegawai", name=person.name or "", nip=person.nip or "", place=SHORT_DOTS),
     )
     return content, [person.pk, *([superior.pk] if superior else [])]
+
+
+def _office(person: Person) -> str:
+    """The office that the unit of a person belongs to, as far as the reader sees it: the plan bears its letterhead."""
+    number = home_of(person.agency_id).get(person.unit_id, person.unit_id)
+    return person.unit.name if number == person.unit_id else Unit.objects.get(pk=number).name
 
 
 def _figure(value: Decimal | None) -> str:

@@ -33,7 +33,9 @@ UNMEASURED: Final = "belum diukur"
 class Need:
     """A need that two people agreed on. `required`, `held` and `gap` are levels; None: not known."""
 
-    nip: Annotated[str, Said("nip", _("NIP pegawai"), "198503172010012005")]
+    nip: Annotated[
+        str, Said("nip", _("NIP pegawai; kosong bila diusulkan menurut jumlah"), "198503172010012005", unknown="")
+    ]
     name: Annotated[str, Said("nama", _("Nama pegawai; dengan ini pegawai ikut menyepakati"), "Ani Lestari")]
     rank: Annotated[str, Said("pangkat", _("Pangkat dan golongan ruang"), "Penata, III/c")] = ""
     post: Annotated[str, Said("jabatan", _("Jabatan"), "Perawat Ahli Muda")] = ""
@@ -81,7 +83,7 @@ class Inventory(Paper):
     right: Annotated[Signature | None, Said("penanda_tangan", _("Penanda tangan sebelah kanan"))] = None
 
 
-_NAME: Final = "{{ b.nama }}\n{{ b.nip }}"
+_NAME: Final = "{{ b.nama }}{% if b.nip %}\n{{ b.nip }}{% endif %}"
 _NOTE: Final = (
     "Susunan kolom formulir ini usulan Betang menurut pasal 205 sampai dengan 207 PP Nomor 11 Tahun 2017 sebagaimana "
     "diubah dengan PP Nomor 17 Tahun 2020; bentuk resminya belum ditemukan di sumber umum. Nama pegawai dan nama "

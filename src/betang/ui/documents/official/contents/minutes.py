@@ -47,6 +47,9 @@ class Item:
     outcome: Annotated[Outcome, Said("keadaan", _("Disepakati atau belum"), "agreed", words=OUTCOMES)]
     text: Annotated[str, Said("keputusan", _("Apa yang diputuskan atau ditinggalkan"), "Satu judul untuk semua")] = ""
     reason: Annotated[str, Said("alasan", _("Alasan bila belum disepakati"), "Menunggu pagu", unknown="")] = ""
+    against: Annotated[
+        str, Said("belum_setuju", _("Siapa yang belum setuju, dan mengapa"), "Contoh: jadwalnya bentrok", unknown="")
+    ] = ""
     who: Annotated[str, Said("penanggung_jawab", _("Siapa yang menindaklanjuti"), "BPSDM Provinsi")] = ""
     by_when: Annotated[date | None, Said("tenggat", _("Batas waktu tindak lanjut"), date(2026, 12, 15))] = None
 
@@ -86,6 +89,10 @@ class Minutes(Paper):
     tallies: Annotated[tuple[Tally, ...], Said("rekap", _("Rekapitulasi per perangkat daerah atau pemerintah"))] = ()
     items: Annotated[tuple[Item, ...], Said("butir", _("Pokok bahasan dengan hasilnya"))] = ()
     attendance: Annotated[tuple[Attendant, ...], Said("hadir", _("Daftar hadir"))] = ()
+    absent: Annotated[
+        str,
+        Said("tidak_hadir", _("Pemerintah yang tidak tercatat hadir"), "Kabupaten Contoh, Kota Contoh", unknown=""),
+    ] = ""
     signatories: Annotated[tuple[Attendant, ...], Said("penanda_tangan", _("Yang menandatangani"))] = ()
 
 
@@ -100,7 +107,8 @@ def _layout(act: str, done: str, of_whom: str) -> Layout:
             Text(
                 f"Pada hari ini, {{{{ hari }}}}{{% if jam %}}, pukul {{{{ jam }}}}{{% endif %}}, bertempat di "
                 f"{{{{ tempat }}}}, telah dilaksanakan {done}, dipimpin oleh {{{{ pimpinan }}}}, dihadiri "
-                "{{ hadir|length }} orang sebagaimana daftar hadir, dengan hasil sebagai berikut.",
+                f"{{% if hadir %}}{{{{ hadir|length }}}}{{% else %}}{SHORT_DOTS}{{% endif %}} orang sebagaimana daftar "
+                "hadir, dengan hasil sebagai berikut.",
                 space=2,
             ),
             Only("dasar", (Heading("Dasar"), *_points("dasar"))),
@@ -118,6 +126,7 @@ def _layout(act: str, done: str, of_whom: str) -> Layout:
                 Text("{{ tentang }}\n{{ hari }}", align="center"),
                 _people("hadir", signed=False),
             )),
+            Only("tidak_hadir", (Text("Tidak tercatat hadir: {{ tidak_hadir }}.", space=1),)),
         ),
     )  # fmt: skip
 
@@ -144,7 +153,10 @@ def _items() -> Table:
         Column("No.", "{{ loop.index }}", 0.7, "center"),
         Column("Pokok bahasan", "{{ b.pokok }}", 3.4),
         Column("Keadaan", "{{ b.keadaan }}", 2.1),
-        Column("Hasil", "{{ b.keputusan }}{% if b.alasan %}\nAlasan: {{ b.alasan }}{% endif %}", 5),
+        Column("Hasil", (
+            "{{ b.keputusan }}{% if b.alasan %}\nAlasan: {{ b.alasan }}{% endif %}"
+            "{% if b.belum_setuju %}\nBelum setuju: {{ b.belum_setuju }}{% endif %}"
+        ), 5),
         Column("Penanggung jawab", "{{ b.penanggung_jawab }}", 2.5),
         Column("Tenggat", "{{ b.tenggat }}", 2),
     ))  # fmt: skip
@@ -176,7 +188,8 @@ MET: Final = _layout(
 SHEETS: Final = (
     Sheet("Hasil", ("butir",), (
         ("Pokok bahasan", "butir.pokok", 36), ("Keadaan", "butir.keadaan", 18), ("Hasil", "butir.keputusan", 50),
-        ("Alasan", "butir.alasan", 36), ("Penanggung jawab", "butir.penanggung_jawab", 28),
+        ("Alasan", "butir.alasan", 36), ("Belum setuju", "butir.belum_setuju", 36),
+        ("Penanggung jawab", "butir.penanggung_jawab", 28),
         ("Tenggat", "butir.tenggat", 13),
     )),
     Sheet("Rekapitulasi", ("rekap",), (

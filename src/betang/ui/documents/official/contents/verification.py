@@ -74,13 +74,15 @@ class Verification(Paper):
     accepted: Annotated[int, Said("diterima", _("Jumlah yang diterima"), 100)]
     returned: Annotated[int, Said("dikembalikan", _("Jumlah yang dikembalikan"), 15)]
     rejected: Annotated[int, Said("ditolak", _("Jumlah yang ditolak"), 5)]
+    open: Annotated[int, Said("belum", _("Jumlah yang belum diputus"), 0)] = 0
     groups: Annotated[tuple[CheckedGroup, ...], Said("kelompok", _("Kebutuhan menurut kompetensi atau pelatihan"))] = ()
     left: Annotated[Signature | None, Said("mengetahui", _("Penanda tangan sebelah kiri, boleh tidak ada"))] = None
     right: Annotated[Signature | None, Said("penanda_tangan", _("Penanda tangan sebelah kanan"))] = None
 
 
 _RESULT: Final = (
-    "{{ diajukan }} diajukan: {{ diterima }} diterima, {{ dikembalikan }} dikembalikan, {{ ditolak }} ditolak"
+    "{{ diajukan }} diajukan: {{ diterima }} diterima, {{ dikembalikan }} dikembalikan, {{ ditolak }} ditolak, "
+    "{{ belum }} belum diputus"
 )
 _NOTE: Final = (
     "Susunan kolom formulir ini usulan Betang menurut tahap verifikasi Peraturan LAN Nomor 10 Tahun 2018; bentuk "
@@ -100,7 +102,7 @@ LAYOUT: Final = Layout(
         )),
         Table(
             "k.pegawai", "b", size=8,
-            group=Group("kelompok", "k", "{{ k.kompetensi }} · {{ k.pelatihan }} · {{ k.pegawai|length }} orang"),
+            group=Group("kelompok", "k", "{{ k.kompetensi }} · {{ k.pelatihan }} · {{ k.pegawai|length }} kebutuhan"),
             columns=(
                 Column("No.", "{{ loop.index }}", 0.7, "center"),
                 Column("Nama dan NIP", "{{ b.nama }}{% if b.nip %}\n{{ b.nip }}{% endif %}", 3.6),
