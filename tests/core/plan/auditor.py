@@ -205,7 +205,8 @@ def credits_told(case: Case) -> Iterable[str]:
             for way in itertools.product(*ways)
         )
         if not any(all(near(told[program], sums[program]) for program in told) for sums in possible):
-            yield f"{person}: credited {told}, but the seats can give { ({c: float(g) for c, g in own.items()}) } in all"
+            given = {competency: float(gain) for competency, gain in own.items()}
+            yield f"{person}: credited {told}, but what the seats can give is {given}"
     total = sum(best.values(), Fraction(0)) + len(case.anonymous)
     if not near(case.told.benefit, total):
         yield f"the benefit told is {case.told.benefit}: the seats give {float(total)}"
