@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import unescape
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 from pypdf import PdfReader
 
 from betang.agencies.models import Agency, AuditEvent
 from betang.meeting import actions
 from betang.meeting.models import AgendaItem, Attendance, Meeting, Pulse, Voice
 from betang.meeting.queries import pulse
+from betang.ui.documents import official
 from tests.meeting.conftest import asking, item_of, prepared
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +53,7 @@ def did(client: Client, meeting: Meeting, deed: str, screen: str = "") -> object
 # ---------------------------------------------------------------- who sees
 
 
-@pytest.mark.parametrize("rest", ["", "6711/", "denyut/", "hadir/", "berita-acara/", "butir/1/"])
+@pytest.mark.parametrize("rest", ["", "6711/", "denyut/", "hadir/", "berita-acara/docx/", "butir/1/"])
 def test_who_is_not_signed_in_is_led_to_the_door_and_sees_nothing(held, rest):
     answer = Client().get(at(held, rest))
     assert answer.status_code == 302
@@ -57,7 +62,7 @@ def test_who_is_not_signed_in_is_led_to_the_door_and_sees_nothing(held, rest):
 
 
 def test_who_belongs_nowhere_finds_no_meeting(cast, held):
-    for rest in ("", "6711/", "denyut/", "hadir/", "berita-acara/"):
+    for rest in ("", "6711/", "denyut/", "hadir/", "berita-acara/pdf/"):
         assert cast("nobody").get(at(held, rest)).status_code == 404
     assert cast("nobody").get("/rakor/").status_code == 404
 
@@ -341,6 +346,19 @@ def words_of(answer) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
 
 
+def word_of(answer):
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    names = ZipFile(BytesIO(answer.content))
+    parts = [
+        names.read(name).decode() for name in names.namelist() if name.startswith("word/") and name.endswith("xml")
+    ]
+    return unescape(" ".join(re.sub(r"<[^>]+>", "", part) for part in parts))
+
+
+def plain(words):
+    return "".join(words.split())
+
+
 def test_the_minutes_say_what_was_agreed_by_whom_and_what_stays_open(cast, held):
     whole, own = item_of(held, None), item_of(held, "6711")
     cast("ani").post(at(held, "hadir/"), LANTING)
@@ -348,15 +366,42 @@ def test_the_minutes_say_what_was_agreed_by_whom_and_what_stays_open(cast, held)
     form = outcome(whole, decision="Satu kelas di Palangka Raya", who="BPSDM", due="2027-03-01")
     cast("dewi").post(at(held, f"butir/{whole.pk}/"), form)
     cast("ani").post(at(held, f"butir/{own.pk}/"), outcome(own, state="left_open", reason="Menunggu anggaran"))
-    assert "RANCANGAN" in words_of(cast("eka").get(at(held, "berita-acara/")))
+    assert "RANCANGAN" in words_of(cast("eka").get(at(held, "berita-acara/pdf/")))
     assert "1 yang belum dibahas" in read(cast("dewi"), at(held, "tutup/"))
     for _ in range(2):
         cast("dewi").post(at(held, "tutup/"))
-    said = words_of(cast("eka").get(at(held, "berita-acara/")))
-    assert "RANCANGAN" not in said
-    for words in ("Satu kelas di Palangka Raya", "BPSDM", "1 Maret 2027", "1 pemerintah menyatakan setuju",
-                  "Menunggu anggaran", "Belum dibahas.", "Lanting Rekaan", "Kepala Rekaan"):  # fmt: skip
-        assert words in said, words
+    said = words_of(cast("eka").get(at(held, "berita-acara/pdf/")))
+    word = word_of(cast("citra").get(at(held, "berita-acara/docx/")))
+    for paper in (said, word):
+        assert "RANCANGAN" not in paper
+        for words in ("Satu kelas di Palangka Raya", "BPSDM", "1 Maret 2027", "1 pemerintah menyatakan setuju",
+                      "Menunggu anggaran", "Belum dibahas.", "Lanting Rekaan", "Kepala Rekaan",
+                      "Tidak tercatat hadir", "Palangka Raya"):  # fmt: skip
+            assert plain(words) in plain(paper), words
+    assert cast("dewi").get(at(held, "berita-acara/odt/")).status_code == 404
+
+
+def test_a_government_that_does_not_agree_stands_in_the_minutes_with_its_reason(cast, held):
+    whole = item_of(held, None)
+    cast("citra").post(at(held, f"butir/{whole.pk}/sikap/6771/"), {"stance": "not_yet", "reason": "Jadwal bentrok"})
+    cast("dewi").post(at(held, f"butir/{whole.pk}/"), outcome(whole))
+    said = plain(words_of(cast("eka").get(at(held, "berita-acara/pdf/"))))
+    assert plain("Belum setuju: Kota Palangka Raya: Jadwal bentrok") in said
+    assert plain("Disepakati sebagaimana diusulkan.") in said
+
+
+def test_the_word_minutes_follow_the_template_of_the_province(cast, held):
+    page = "/kebutuhan/dokumen/templat/minutes_meeting/"
+    assert cast("ani").get(page).status_code == 404  # a regency holds no coordination meeting
+    own = Document(BytesIO(official.template("minutes_meeting")))
+    own.add_paragraph("Dibuat menurut naskah dinas provinsi {{ pimpinan }}")
+    kept = BytesIO()
+    own.save(kept)
+    file = SimpleUploadedFile("rakor.docx", kept.getvalue())
+    answer = cast("dewi").post(f"{page}?pemerintah=6700", {"berkas": file, "langkah": "pakai"})
+    assert answer.status_code == 302
+    told = word_of(cast("dewi").get(at(held, "berita-acara/docx/")))
+    assert "Dibuat menurut naskah dinas provinsi Kepala Rekaan" in told
 
 
 def test_after_the_end_nothing_changes_until_it_is_opened_again_for_a_reason(cast, held):

@@ -1,119 +1,111 @@
-"""What the minutes of a meeting say: plain content, from which any document is made."""
+"""What the minutes (berita acara) of a meeting say, as content of the document an office signs.
+
+Minutes are Indonesian in every language of the pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
+from django.utils import timezone
+
+from betang.agencies.models import Agency, AgencyKind
 from betang.agencies.viewers import Viewer, governments
-from betang.meeting.models import ItemState, Meeting
+from betang.meeting.models import ItemState, Meeting, Way
 from betang.meeting.queries.meetings import Line, agenda, attendances
+from betang.needs.queries.papers import templates
+from betang.ui.documents.official.contents.common import Letterhead
+from betang.ui.documents.official.contents.minutes import Attendant, Item, Minutes, Outcome
+
+KIND: Final = "minutes_meeting"
+_DRAFT: Final = "RANCANGAN: rapat ini belum ditutup"
+_UNSAID: Final = {
+    ItemState.AGREED: "Disepakati sebagaimana diusulkan.",
+    ItemState.LEFT_OPEN: "Dibiarkan terbuka.",
+    ItemState.WAITING: "Belum dibahas.",
+}
+_WAYS: Final = {Way.HALL: "Di ruang rapat", Way.ONLINE: "Daring"}
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
-    """A government that did not agree, and why."""
+class Paper:
+    """The minutes with the template of whoever holds the meeting, where the reader may use it (None: built-in)."""
 
-    government: str
-    reason: str
+    content: Minutes
+    template: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Minute:
-    """One item. `government` empty: of all. `agree` are how many governments said so; `objections` those who did not.
+def paper(meeting: Meeting, *, label: str, printed: date, user: Viewer) -> Paper:
+    """What was agreed, by whom, what stays open, who does it by when, and who was there.
 
-    `decided_for` is the government in whose name the outcome was written, empty when the operator did.
+    `label` says that people are invented. A meeting that goes on gives a draft, which says so on every page.
     """
-
-    number: int
-    kind: str
-    title: str
-    details: Sequence[str]
-    government: str
-    decision: str
-    reason: str
-    who: str
-    due: date | None
-    agree: int
-    objections: Sequence[Objection]
-    decided_for: str
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """Somebody who attended. `way` is `hall` or `online`."""
-
-    name: str
-    office: str
-    way: str
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """A meeting on paper. `final` False: it goes on, and this is a draft."""
-
-    number: int
-    year: int
-    title: str
-    day: date
-    place: str
-    online: str
-    chair: str
-    opened_at: datetime | None
-    closed_at: datetime | None
-    final: bool
-    agreed: Sequence[Minute]
-    left_open: Sequence[Minute]
-    waiting: Sequence[Minute]
-    present: Sequence[tuple[str, Sequence[Present]]]
-    absent: Sequence[str]
-
-
-def minutes(meeting: Meeting, *, user: Viewer) -> Minutes:
-    """What was agreed, by whom, what stays open, who does it by when, and who was there."""
-    lines = agenda(meeting, user=user)
-    people = attendances(meeting, user=user)
+    host = Agency.objects.filter(kind=AgencyKind.PROVINCE).order_by("code").first()
+    whose = host.name if host else ""
+    lines, there = agenda(meeting, user=user), attendances(meeting, user=user)
     names = {one.code: one.name for one in governments()}
-    present = {
-        name: [Present(p.name, p.office, p.way) for p in people if p.agency_id == code] for code, name in names.items()
-    }
-
-    def of(state: ItemState) -> list[Minute]:
-        return [_minute(line) for line in lines if line.item.state == state]
-
-    return Minutes(
-        number=meeting.pk,
+    present = {one.agency_id for one in there}
+    content = Minutes(
+        letterhead=Letterhead(government=whose),
+        agency=whose,
         year=meeting.year,
-        title=meeting.title,
-        day=meeting.day,
-        place=meeting.place or "",
-        online=meeting.online or "",
+        printed=printed,
+        label=". ".join(part for part in (label, "" if meeting.closed_at else _DRAFT) if part),
+        held=meeting.day,
+        hours=_hours(meeting),
+        place=_place(meeting),
+        topic=meeting.title,
         chair=meeting.chair,
-        opened_at=meeting.opened_at,
-        closed_at=meeting.closed_at,
-        final=meeting.closed_at is not None,
-        agreed=of(ItemState.AGREED),
-        left_open=of(ItemState.LEFT_OPEN),
-        waiting=of(ItemState.WAITING),
-        present=[(name, there) for name, there in present.items() if there],
-        absent=[name for name, there in present.items() if not there],
+        items=tuple(_item(line) for line in lines),
+        attendance=tuple(
+            Attendant(name=one.name, post=one.office, agency=names[one.agency_id], how=_WAYS[Way(one.way)])
+            for one in sorted(there, key=lambda one: list(names).index(one.agency_id))
+        ),
+        absent=", ".join(name for code, name in names.items() if code not in present),
+        signatories=(
+            Attendant(name=meeting.chair, post="Pimpinan rapat", agency=whose),
+            *(Attendant(name="", agency=name) for code, name in names.items() if code in present),
+        ),
     )
+    return Paper(content, templates.in_use(host.code, KIND) if host else None)
 
 
-def _minute(line: Line) -> Minute:
+def _hours(meeting: Meeting) -> str:
+    """'09.00 sampai 12.30 WIB'; empty while it has not begun."""
+    if meeting.opened_at is None:
+        return ""
+    ends = [_clock(meeting.opened_at), *([_clock(meeting.closed_at)] if meeting.closed_at else [])]
+    return f"{' sampai '.join(ends)} {timezone.localtime(meeting.opened_at).tzname()}"
+
+
+def _clock(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H.%M}"
+
+
+def _place(meeting: Meeting) -> str:
+    online = f"daring ({meeting.online})" if meeting.online else ""
+    return " dan ".join(part for part in (meeting.place or "", online) if part)
+
+
+def _item(line: Line) -> Item:
     item = line.item
-    return Minute(
-        number=line.number,
-        kind=str(item.get_kind_display()),
-        title=item.title,
-        details=item.details,
-        government=item.agency.short_name if item.agency else "",
-        decision=item.decision or "",
-        reason=item.reason or "",
+    agreed = item.state == ItemState.AGREED
+    outcome: Outcome = "agreed" if agreed else "open"
+    decision = item.decision or _UNSAID[ItemState(item.state)]
+    return Item(
+        subject=f"{item.title}\n{item.agency.short_name}" if item.agency else item.title,
+        outcome=outcome,
+        text="\n".join(part for part in (decision, _by_whom(line) if agreed else "") if part),
+        reason=(item.reason or "") if item.state == ItemState.LEFT_OPEN else "",
+        against="; ".join(f"{one.agency.short_name}: {one.reason}" for one in line.not_yet),
         who=item.who or "",
-        due=item.due,
-        agree=line.yes,
-        objections=[Objection(voice.agency.short_name, voice.reason or "") for voice in line.not_yet],
-        decided_for=item.changed_for.short_name if item.changed_for else "",
+        by_when=item.due,
     )
+
+
+def _by_whom(line: Line) -> str:
+    if line.item.agency:
+        return f"Oleh {line.item.agency.short_name}."
+    return f"{line.yes} pemerintah menyatakan setuju." if line.yes else "Oleh rapat."

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from betang.agencies import viewers
+from betang.agencies.models import AgencyKind
 from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.needs.actions.documents import back_to_builtin, replace_template
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     from betang.agencies.models import Agency
 
-REPLACED = [name for name, kind in official.KINDS.items() if kind.layout is not None and name != "minutes_meeting"]
-"""Kinds of which a government may have a template of its own."""
-
 
 def listing(request: HttpRequest) -> HttpResponse:
     """Which templates are the government's own."""
@@ -43,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": _crumbs(agency),
         "agency": agency,
-        "kinds": [(str(forms.TITLES[kind]), _address(kind, agency), kind in own) for kind in REPLACED],
+        "kinds": [(str(forms.TITLES[kind]), _address(kind, agency), kind in own) for kind in _replaced(agency)],
     }
     return pages.render(request, "needs/papers/templates.html", context)
 
@@ -52,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, document: str) -> HttpResponseBase:
     """One template: its fields, the form to try or replace it, and the ones before."""
     agency = _planner(request)
-    _known(document)
+    _known(document, agency)
     problems: Sequence[str] = ()
     if request.method == "POST":
         answer = _sent(request, agency, document)
@@ -118,7 +116,7 @@ def _tried(
 def current(request: HttpRequest, document: str) -> HttpResponse:
     """The template in use, to be changed in Word."""
     agency = _planner(request)
-    _known(document)
+    _known(document, agency)
     content = queries.in_use(agency.code, document) or official.template(document)
     return forms.answer(f"templat-{forms.FILES[document]}", "docx", content)
 
@@ -126,7 +124,7 @@ def current(request: HttpRequest, document: str) -> HttpResponse:
 def sample(request: HttpRequest, document: str, form: str) -> HttpResponse:
     """The document with invented data, by the template in use."""
     agency = _planner(request)
-    _known(document)
+    _known(document, agency)
     if form not in forms.FORMS:
         raise Http404
     own = queries.in_use(agency.code, document) if form == "docx" else None
@@ -152,8 +150,14 @@ def _planner(request: HttpRequest) -> Agency:
     return agency
 
 
-def _known(document: str) -> None:
-    if document not in REPLACED:
+def _replaced(agency: Agency) -> list[str]:
+    """Kinds of which the government may have a template of its own; meetings are held by the province."""
+    made = [name for name, kind in official.KINDS.items() if kind.layout is not None]
+    return [name for name in made if name != "minutes_meeting" or agency.kind == AgencyKind.PROVINCE]
+
+
+def _known(document: str, agency: Agency) -> None:
+    if document not in _replaced(agency):
         raise Http404
 
 
