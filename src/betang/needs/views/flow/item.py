@@ -86,6 +86,7 @@ def _item(request: HttpRequest, kind: ItemKind, number: int) -> HttpResponseBase
         "changes": row.state in OPEN_STATES and Hand.OFFICE in hands,
         "number": number,
         "evidence": _evidence(kind, row, viewer),
+        "dialogue": _dialogue(kind, row, viewer),
     }
     return pages.render(request, "needs/flow/item.html", context)
 
@@ -129,6 +130,12 @@ def _evidence(kind: ItemKind, row: Any, viewer: Viewer) -> str:
         return ""
     place = f"#{anchor(row.competency_id)}" if row.competency_id else ""
     return f"{at('needs:person', row.person_id)}{place}"
+
+
+def _dialogue(kind: ItemKind, row: Any, viewer: Viewer) -> str:
+    """Where the person is talked about, and their plan printed, for whoever speaks for them."""
+    spoken = kind is ItemKind.NEED and row.person is not None and viewer.speaks_for(row.person_id, row.agency_id)
+    return at("needs:talk_person", row.person_id) if spoken else ""
 
 
 def _change(request: HttpRequest, kind: ItemKind, number: int) -> HttpResponseBase:
