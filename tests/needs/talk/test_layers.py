@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -14,10 +15,12 @@ from django.utils import timezone
 from betang.agencies.rules import NotAllowed
 from betang.core.register.layers import BASIC, Offer, Official, owed, programme_of
 from betang.needs.actions import talk as actions
-from betang.needs.models import Need
+from betang.needs.models import ItemKind, Need
+from betang.needs.queries.flow.items import Asked, facts_of
 from betang.needs.queries.talk.layers import layers
 from betang.people.models import Person, Unit
 from betang.programs.models import Eligibility, Obligation, Program, Training
+from betang.targets.models import LinkState, Target, TargetLink
 from tests.needs.talk.conftest import asking
 from tests.trail.cast import events
 
@@ -35,6 +38,14 @@ def entered() -> dict[tuple[str, str], tuple[int | None, str]]:
     """Drafts and others of law and post of Katingan that were entered here: (programme, basis) to (people, state)."""
     rows = Need.objects.filter(agency="6711", basis__in=("law", "post"), person__isnull=True)
     return {(need.program_id, need.basis): (need.people, need.state) for need in rows.exclude(code="N2")}
+
+
+def confirm(link: TargetLink) -> None:
+    """The target keeper has confirmed the link."""
+    TargetLink.objects.filter(pk=link.pk).update(
+        state=LinkState.CONFIRMED, contribution="Kalimat", expected_change="Turun", owner="Kepala Dinas",
+        review_on=DAY, decided_at=timezone.now(), version=link.version + 1,
+    )  # fmt: skip
 
 
 def latsar() -> None:
@@ -166,6 +177,50 @@ def test_an_office_asks_for_a_programme_with_the_target_it_serves(mapped: Any, a
     assert Need.objects.get(pk=need.pk).people == 15
 
 
+def test_a_need_of_the_organisation_names_the_target_it_serves(mapped: Any, as_: As) -> None:
+    unit = Unit.objects.get(agency="6711", code="U2")
+    client = as_("oni")
+    typed = {"deed": "ask", "unit": unit.pk, "program": "DAR", "people": "12"}
+    assert "Angka Kematian Ibu" in read(client)  # of the whole government
+    client.post(PAGE, {**typed, "target": "K1"})
+    need = Need.objects.get(basis="strategic", unit=unit)
+    assert need.target_id == "K1"
+    assert "dituju langsung · belum ditegaskan" in read(client)
+    client.post(PAGE, {**typed, "target": ""})
+    assert Need.objects.get(pk=need.pk).target is None
+
+
+def test_a_named_target_counts_once_its_keeper_has_confirmed_what_the_programme_teaches(mapped: Any, as_: As) -> None:
+    unit = Unit.objects.get(agency="6711", code="U2")
+    as_("oni").post(PAGE, {"deed": "ask", "unit": unit.pk, "program": "DAR", "people": "12", "target": "K1"})
+    need = Need.objects.get(basis="strategic", unit=unit)
+
+    def linked() -> bool:
+        return facts_of(Asked("6711", needs=(need.pk,)))[ItemKind.NEED, need.pk].item.linked
+
+    confirm(TargetLink.objects.get(target="K2", competency="T.KES.01"))
+    assert not linked()  # another target's link is not the one it names
+    confirm(
+        TargetLink.objects.create(agency_id="6711", target_id="K1", competency_id="T.KES.01", relevance=Decimal("0.5"))
+    )
+    assert linked()
+    assert "sudah ditegaskan" in read(as_("oni"))
+
+
+def test_an_office_names_no_target_of_another_office_or_government(mapped: Any, as_: As) -> None:
+    unit = Unit.objects.get(agency="6711", code="U2")
+    other = Unit.objects.create(agency_id="6711", code="U9", name="Dinas Lain")
+    Target.objects.create(
+        code="X1", agency_id="6711", unit=other, document="PK", indicator="Sasaran lain", unit_of_measure="%",
+        year=2027, weight=1,
+    )  # fmt: skip
+    assert "Sasaran lain" not in read(as_("oni"))
+    for code in ("X1", "Y1", "tidak-ada"):
+        typed = {"deed": "ask", "unit": unit.pk, "program": "DAR", "people": "12", "target": code}
+        assert "bukan sasaran perangkat daerah ini" in unescape(as_("oni").post(PAGE, typed).content.decode())
+    assert not Need.objects.filter(basis="strategic", unit=unit).exists()
+
+
 def test_what_was_sent_is_not_changed(mapped: Any, as_: As) -> None:
     unit = Unit.objects.get(agency="6711", code="U2")
     as_("oni").post(PAGE, {"deed": "ask", "unit": unit.pk, "program": "DAR", "people": "12"})
@@ -185,7 +240,7 @@ def test_an_officer_enters_for_their_own_office_only(mapped: Any, as_: As) -> No
     with pytest.raises(NotAllowed):
         actions.ask_programme(
             agency="6711", unit=Unit.objects.get(agency="6711", code="U1").pk, program="DAR", people=1, note="",
-            on=timezone.localdate(), by=asking("oni"),
+            target="", on=timezone.localdate(), by=asking("oni"),
         )  # fmt: skip
 
 

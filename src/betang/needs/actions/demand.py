@@ -38,17 +38,17 @@ _COUNTED = """
     WITH sent AS (
         SELECT n.year, coalesce(n.program_id, n.learning_program_id) AS program, n.competency_id AS competency,
             NULL::text AS title, n.person_id::text AS who, coalesce(n.people, 1) AS people, n.office_id AS office,
-            coalesce(n.unit_id, p.unit_id) AS unit, n.state, n.priority
+            coalesce(n.unit_id, p.unit_id) AS unit, n.state, n.priority, n.target_id AS target
         FROM needs_need n LEFT JOIN people_person p ON p.id = n.person_id
         WHERE n.agency_id = %(agency)s AND n.state = ANY (%(sent)s)
         UNION ALL
         SELECT s.year, coalesce(s.program_id, s.learning_program_id), NULL, s.title, NULL, s.people, s.office_id,
-            s.unit_id, s.state, s.priority
+            s.unit_id, s.state, s.priority, NULL
         FROM needs_proposal s WHERE s.agency_id = %(agency)s AND s.state = ANY (%(sent)s))
     SELECT year, program, CASE WHEN program IS NULL THEN competency END,
-        CASE WHEN program IS NULL AND competency IS NULL THEN title END, office, unit, state, priority, who,
+        CASE WHEN program IS NULL AND competency IS NULL THEN title END, office, unit, state, priority, who, target,
         sum(people), array_agg(DISTINCT competency) FILTER (WHERE competency IS NOT NULL)
-    FROM sent GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 9, 7, 8, 5, 6
+    FROM sent GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1, 2, 3, 4, 9, 7, 8, 5, 6, 10
 """
 
 
@@ -114,6 +114,7 @@ class _Row:
     state: str
     priority: str | None
     who: str | None
+    target: str | None
     people: int | None
     competencies: list[str] | None
 
@@ -129,7 +130,10 @@ def publish_demand(*, agency: str, by: User | None) -> None:
         links = Links(agency)
         for row in _rows(agency):
             asked: list[str | None] = list(row.competencies or ())
-            linked = any(links.linked(competency=one, program=row.program, unit=row.unit) for one in asked or [None])
+            linked = any(
+                links.linked(competency=one, program=row.program, unit=row.unit, target=row.target)
+                for one in asked or [None]
+            )
             lines[row.year, row.program, row.competency, row.title].add(row, linked=linked)
         Demand.objects.filter(agency=agency).delete()
         Demand.objects.bulk_create(_demand(agency, key, line) for key, line in lines.items())

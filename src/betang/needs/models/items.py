@@ -12,6 +12,7 @@ from betang.agencies.wall import Wall
 from betang.people.models import Person, Unit
 from betang.programs.models import Program
 from betang.standards.models import Competency
+from betang.targets.models import Target
 
 
 class NeedBasis(models.TextChoices):
@@ -137,7 +138,10 @@ _WRITERS = ("edit:agency", "validate:agency", "decide:agency", "partners:person"
 
 
 class Need(Flowing):
-    """A need: a person and a competency, or a programme and a number of people."""
+    """A need: a person and a competency, or a programme and a number of people.
+
+    `target` is the development target an organisation asks for it by (ADR 0026); no file has it.
+    """
 
     code = models.TextField(_("kode"), primary_key=True)
     # A code may hold a NIP, and an address must not: the database makes a number of it (migration 0011).
@@ -159,6 +163,10 @@ class Need(Flowing):
     )
     people = models.IntegerField(_("jumlah orang"), null=True, blank=True)
     basis = models.TextField(_("dasar"), choices=NeedBasis.choices)
+    target = models.ForeignKey(
+        Target, models.PROTECT, verbose_name=_("sasaran yang didukung"), null=True, blank=True, db_constraint=False,
+        related_name="needs",
+    )  # fmt: skip
     agreed_on = models.DateField(_("disepakati pada"), null=True, blank=True)
 
     class Meta:
@@ -170,6 +178,12 @@ class Need(Flowing):
                 "needs", fields={"need": "code"}, without=("agency", "unit", "person", "competency", "program")
             ),
             PairKey(fields=("unit", "agency"), to="people.Unit", to_fields=("id", "agency"), name="needs_unit_key"),
+            PairKey(
+                fields=("agency", "target"),
+                to="targets.Target",
+                to_fields=("agency", "code"),
+                name="needs_target_key",
+            ),
             *_flow_checks("needs"),
             models.UniqueConstraint(fields=("number",), name="needs_number_key"),
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from betang.targets.queries.links import (
     places_of,
     returned,
     standing,
+    stood_on,
     taken,
     waiting,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "places_of",
     "returned",
     "standing",
+    "stood_on",
     "taken",
     "targets_behind",
     "tree",

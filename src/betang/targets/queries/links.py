@@ -132,6 +132,12 @@ def linked(agency: str) -> frozenset[Place]:
     return frozenset(rows.values_list("competency_id", Coalesce("unit_id", "target__unit_id")))
 
 
+def stood_on(agency: str) -> frozenset[tuple[str, str]]:
+    """Every target of an agency with a competency its keeper has confirmed for it, wherever in the agency."""
+    rows = TargetLink.objects.filter(agency=agency, state=LinkState.CONFIRMED).order_by()
+    return frozenset(rows.values_list("target_id", "competency_id"))
+
+
 def holds_at(places: frozenset[Place], competency: str, units: set[int]) -> bool:
     """Whether a confirmed link holds for the competency in a unit; `units`: it and every unit above it."""
     return (competency, None) in places or any((competency, unit) in places for unit in units)

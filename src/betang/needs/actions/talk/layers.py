@@ -14,7 +14,7 @@ from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
 from betang.needs.actions.flow import Moved, move
 from betang.needs.models import Need, NeedBasis, NeedState
-from betang.needs.queries.talk.layers import Line, layer_code, layers, places
+from betang.needs.queries.talk.layers import Line, layer_code, layers, may_name, places
 from betang.needs.rules import Step
 from betang.needs.rules import talk as rules
 
@@ -73,8 +73,10 @@ def agree_layers(*, agency: str, on: date, by: Viewer) -> Moved:
 
 
 @transaction.atomic
-def ask_programme(*, agency: str, unit: int, program: str, people: int, note: str, on: date, by: Viewer) -> Need:
-    """Ask for a programme and a number of people of an office because a development target needs it.
+def ask_programme(
+    *, agency: str, unit: int, program: str, people: int, note: str, target: str, on: date, by: Viewer
+) -> Need:
+    """Ask for a programme and a number of people of an office because a development target needs it ("": not named).
 
     The same once more is the same need: another number takes the place of the one before, until it is sent. Raises
     `NotAllowed`.
@@ -82,27 +84,30 @@ def ask_programme(*, agency: str, unit: int, program: str, people: int, note: st
     _one_at_a_time(agency)
     if unit not in {place.pk for place in places(agency, user=by)}:
         raise NotAllowed(_("Perangkat daerah itu bukan milik Anda untuk diisi."))
+    if target and not may_name(target, agency=agency, unit=unit):
+        raise NotAllowed(_("Sasaran itu bukan sasaran perangkat daerah ini atau seluruh pemerintah."))
+    aim = target or None
     code = layer_code(agency, unit, program, NeedBasis.STRATEGIC)
     rows = Need.objects.filter(agency=agency, unit=unit, program=program, basis=NeedBasis.STRATEGIC)
     held = rows.select_for_update().order_by("code").first()
     if held is None:
         held = Need.objects.create(
             code=code, agency_id=agency, unit_id=unit, program_id=program, people=people, basis=NeedBasis.STRATEGIC,
-            note=note or None, entered_by=by.user,
+            note=note or None, target_id=aim, entered_by=by.user,
         )  # fmt: skip
-    elif (held.people, held.note, held.state) == (people, note or None, NeedState.AGREED):
+    elif (held.people, held.note, held.target_id, held.state) == (people, note or None, aim, NeedState.AGREED):
         return held
     else:
         rules.check_open(NeedState(held.state))
         again = {"state": NeedState.DRAFT, "agreed_on": None, "version": F("version") + 1, "entered_by": by.user}
-        Need.objects.filter(pk=held.pk).update(people=people, note=note or None, **again)
+        Need.objects.filter(pk=held.pk).update(people=people, note=note or None, target=aim, **again)
     audit.record(
         name="betang.needs.programme_asked",
         by=by.user,
         on_kind="people.unit",
         on_id=str(unit),
         agency=agency,
-        new={"program": program, "people": people},
+        new={"program": program, "people": people, "target": aim},
         tables=("needs",),
     )
     Need.objects.filter(pk=held.pk).update(agreed_on=on, version=F("version") + 1)

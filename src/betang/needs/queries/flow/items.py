@@ -90,7 +90,7 @@ def facts_of(asked: Asked, *, lock: bool = False) -> dict[tuple[ItemKind, str], 
     proposals = Proposal.objects.filter(agency=asked.agency, pk__in=asked.proposals).order_by("pk")
     for need in _read(needs, lock=lock):
         unit = need.unit_id or (need.person.unit_id if need.person else None)
-        linked = links.linked(competency=need.competency_id, program=need.program_id, unit=unit)
+        linked = links.linked(competency=need.competency_id, program=need.program_id, unit=unit, target=need.target_id)
         item = _item(
             need, need.code, agreed=need.agreed_on is not None, compulsory=need.basis in COMPULSORY, linked=linked
         )

@@ -15,14 +15,22 @@ class Links:
 
     def __init__(self, agency: str) -> None:
         self._places = targets.linked(agency)
+        self._stood_on = targets.stood_on(agency)
         self._parents = dict(Unit.objects.filter(agency=agency).order_by().values_list("pk", "parent_id"))
         self._teaches: defaultdict[str, set[str]] = defaultdict(set)
         for program, competency in Outcome.objects.order_by().values_list("program_id", "competency_id"):
             self._teaches[program].add(competency)
 
-    def linked(self, *, competency: str | None, program: str | None, unit: int | None) -> bool:
-        """Whether a link holds for the competency, or for one the programme teaches, at the unit or one above it."""
+    def linked(
+        self, *, competency: str | None, program: str | None, unit: int | None, target: str | None = None
+    ) -> bool:
+        """Whether a link holds for the competency, or for one the programme teaches, at the unit or one above it.
+
+        A need that names its `target` stands on that one or on none (ADR 0026).
+        """
         asked = {competency} if competency else self._teaches.get(program or "", set())
+        if target is not None:
+            return any((target, one) in self._stood_on for one in asked)
         units = set(self._above(unit))
         return any(targets.holds_at(self._places, one, units) for one in asked)
 

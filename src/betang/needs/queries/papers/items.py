@@ -40,6 +40,7 @@ class Item:
     priority: Level | None
     superior: str
     basis: NeedBasis | None
+    target: str | None
     agreed_on: date | None
     count: int | None
     note: str
@@ -89,6 +90,7 @@ def of_need(need: Need) -> Item:
         priority=cast("Level | None", need.priority),
         superior=need.superior or "",
         basis=NeedBasis(need.basis),
+        target=need.target_id,
         agreed_on=need.agreed_on,
         count=None if person else need.people,
         note=need.note or "",
@@ -110,6 +112,7 @@ def _proposal(one: Proposal) -> Item:
         priority=cast("Level | None", one.priority),
         superior=one.superior or "",
         basis=None,
+        target=None,
         agreed_on=None,
         count=one.people if one.people is not None else _named(one.persons),
         note=one.note or "",

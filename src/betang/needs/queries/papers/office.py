@@ -168,7 +168,7 @@ class _Checks:
     def of(self, item: Item) -> f2.Checked:
         missing, twice = self._missing(item), self._times[self._same(item)] > 1
         linked = item.basis in COMPULSORY or self._links.linked(
-            competency=item.competency, program=item.program, unit=item.unit
+            competency=item.competency, program=item.program, unit=item.unit, target=item.target
         )
         result = result_of(item)
         person = item.person

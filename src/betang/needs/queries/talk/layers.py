@@ -17,6 +17,7 @@ from betang.core.params import Parameters
 from betang.core.register.layers import BASIC, Offer, Official, owed, programme_of
 from betang.core.register.rules import FIRST_HOUR
 from betang.needs.models import Need, NeedBasis, NeedState
+from betang.needs.queries.flow.links import Links
 from betang.needs.queries.flow.offices import home_of
 from betang.people.models import Person, Unit
 from betang.programs.models import Eligibility, Obligation, Outcome, Program, Training
@@ -136,7 +137,7 @@ def _homes(agency: str, user: Viewer) -> dict[int, int]:
 
 
 def _top(unit: int, mine: set[int], agency: str) -> int:
-    parents = dict(Unit.objects.filter(agency=agency).values_list("pk", "parent_id"))
+    parents = _parents(agency)
     while parents.get(unit) in mine:
         unit = parents[unit] or unit
     return unit
@@ -202,10 +203,14 @@ def _lines(agency: str, counts: Mapping[tuple[int, str, NeedBasis], int], units:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A need of the organisation that was entered, with the development targets its programme serves there."""
+    """A need of the organisation that was entered, with its target, or those its programme serves where it names none.
+
+    `linked`: it may be validated, the keeper has confirmed what it stands on.
+    """
 
     need: Need
     targets: tuple[Target, ...]
+    linked: bool
 
 
 def promises(agency: str, *, user: Viewer) -> list[Promise]:
@@ -215,9 +220,52 @@ def promises(agency: str, *, user: Viewer) -> list[Promise]:
     rows = Need.objects.filter(agency=agency, person__isnull=True, basis=NeedBasis.STRATEGIC)
     if not user.has(Right.EDIT, agency):
         rows = rows.filter(unit__in=[unit for unit, of in user.offices.items() if of == agency])
-    found = list(rows.select_related("program", "unit").order_by("unit__name", "program__name"))
-    serves = serving(agency)
-    return [Promise(need, tuple(serves.get(need.program_id or "", ()))) for need in found]
+    found = list(rows.select_related("program", "unit", "target").order_by("unit__name", "program__name"))
+    serves, links = serving(agency), Links(agency)
+    return [
+        Promise(
+            need,
+            (need.target,) if need.target else tuple(serves.get(need.program_id or "", ())),
+            links.linked(competency=None, program=need.program_id, unit=need.unit_id, target=need.target_id),
+        )
+        for need in found
+    ]
+
+
+def aims(agency: str, *, user: Viewer) -> dict[str, list[Target]]:
+    """Targets a need of the organisation may name, by the name of the unit that answers; "": the whole government."""
+    parents = _parents(agency)
+    offices = {place.pk for place in places(agency, user=user)}
+    found: defaultdict[str, list[Target]] = defaultdict(list)
+    for target in Target.objects.filter(agency=agency).select_related("unit").order_by("-weight", "indicator"):
+        if any(_serves(target, office, parents) for office in offices):
+            found[target.unit.name if target.unit else ""].append(target)
+    return dict(sorted(found.items()))
+
+
+def may_name(target: str, *, agency: str, unit: int) -> bool:
+    """Whether an office may ask for something by the target: one of its own, or of the whole government."""
+    found = Target.objects.filter(agency=agency, pk=target).first()
+    return found is not None and _serves(found, unit, _parents(agency))
+
+
+def _serves(target: Target, office: int, parents: Mapping[int, int | None]) -> bool:
+    unit = target.unit_id
+    return unit is None or unit in _above(office, parents) or office in _above(unit, parents)
+
+
+def _above(unit: int, parents: Mapping[int, int | None]) -> set[int]:
+    """The unit and every one above it."""
+    found: set[int] = set()
+    here: int | None = unit
+    while here is not None and here not in found:
+        found.add(here)
+        here = parents.get(here)
+    return found
+
+
+def _parents(agency: str) -> dict[int, int | None]:
+    return dict(Unit.objects.filter(agency=agency).values_list("pk", "parent_id"))
 
 
 def serving(agency: str) -> dict[str, list[Target]]:

@@ -100,3 +100,4 @@ class ProgrammeForm(forms.Form):
         },
     )
     note = forms.CharField(max_length=MOST_LETTERS, required=False)
+    target = forms.CharField(max_length=SHORT, required=False)

@@ -78,6 +78,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "table_strategi": _promises(promises),
         "places": queries.places(agency.code, user=viewer),
         "offers": _offers(agency.code, found),
+        "aims": queries.aims(agency.code, user=viewer),
         "form": form,
         "most": MOST_LETTERS,
     }
@@ -205,11 +206,13 @@ def _promises(promises: list[Promise]) -> Table:
 def _promise(one: Promise) -> list[Cell]:
     need = one.need
     aims = "; ".join(target.indicator for target in one.targets)
+    named = _("dituju langsung") if need.target else _("menurut kaitan program") if aims else ""
+    linked = _("sudah ditegaskan") if one.linked else _("belum ditegaskan")
     return [
         Cell(need.unit.name if need.unit else _("seluruh pemerintah")),
         Cell(need.program.name if need.program else "–", note=need.note or ""),
         Cell(need.people),
-        Cell(aims or _("belum terkait sasaran")),
+        Cell(aims or _("belum terkait sasaran"), note=" · ".join(part for part in (named, linked) if part)),
         Cell(str(STATES[need.state]), pill=told.NEED_PILLS[need.state]),
     ]
 
