@@ -216,6 +216,8 @@ class Model:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
+        solver.parameters.linearization_level = 2  # every rule is a sum: the bound comes from the linear relaxation
+        solver.parameters.max_time_in_seconds = 60  # far above what one takes; rather a failure than a wait
         status = solver.solve(self.cp)
         assert status == cp_model.OPTIMAL, solver.status_name(status)
         return solver

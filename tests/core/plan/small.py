@@ -31,7 +31,7 @@ COMPETENCIES: Final = ("M.1", "T.200", "SK.01", "m.1", "T.2")
 JOBS: Final = (("J1", "administrator"), ("J2", "pengawas"), ("j3", "pelaksana"))
 PROGRAMS: Final = ("P1", "P2", "p1", "P3", "Q", "R")
 STATUSES: Final = ("PNS", "PNS", "PNS", "PPPK", "CPNS")
-POSITIONS: Final = (*(None,) * 8, "01", "01", "03", "3", "99", "2")
+POSITIONS: Final = (*(None,) * 12, "01", "01", "03", "3", "99", "2")
 RUPIAH: Final = 100_000
 
 
@@ -111,7 +111,7 @@ def people_of(random: Random, units: list[Row], as_of: date) -> list[Row]:
     numbered = random.random() < 0.5
     places = random.choices(units, [random.choice((1, 1, 2, 6)) for _ in units], k=random.choice((6, 12, 18, 22, 25)))
     end = date(as_of.year, 12, 31)
-    leaves = (None,) * 12 + (end, end + timedelta(days=1), as_of, end + timedelta(days=900))
+    leaves = (None,) * 18 + (end, end + timedelta(days=1), as_of, end + timedelta(days=900))
     return [
         {
             "person": number * 3 + 1 if numbered else f"o{number * 3 + 1}",
@@ -163,7 +163,7 @@ def assessments_of(random: Random, people: list[Row], competencies: list[str], a
 
 
 def program_of(random: Random, program: str) -> Row:
-    low = random.choice((1, 1, 1, 2, 2, 3, 3, 4, 6))
+    low = random.choice((1, 1, 1, 2, 2, 2, 3, 4, 6))
     days = random.randint(0, 5)
     return {
         "program": program,
@@ -180,10 +180,10 @@ def program_of(random: Random, program: str) -> Row:
 def outcomes_of(random: Random, programs: list[str], competencies: list[str]) -> list[Row]:
     rows = []
     for program in programs:
-        for competency in random.sample(competencies, min(len(competencies), random.choice((0, 1, 1, 2, 2, 3)))):
-            low = random.choice((0, 0, 0, 1, 2))
+        for competency in random.sample(competencies, min(len(competencies), random.choice((0, 1, 2, 2, 3, 3)))):
+            low = random.choice((0, 0, 0, 0, 1, 2))
             row = {"program": program, "competency": competency, "from_level": low}
-            rows.append({**row, "to_level": random.randint(low + 1, 5)})
+            rows.append({**row, "to_level": random.choice((low + 1, 3, 4, 5))})
     return rows
 
 
@@ -219,13 +219,13 @@ def needs_of(
     programs: list[str],
     as_of: date,
 ) -> list[Row]:
-    days = (None, as_of, as_of - timedelta(days=20), as_of - timedelta(days=20), as_of + timedelta(days=1))
+    days = (None, as_of, *(as_of - timedelta(days=20),) * 4, as_of + timedelta(days=1))
     rows: list[Row] = [
         {"agency": person["agency"], "person": person["person"], "competency": random.choice(competencies)}
         for person in random.choices(people, k=random.choice((0, 2, 5, 10)))
     ]
     few = random.sample(programs, min(2, len(programs)))  # so that several needs meet in one programme
-    for _ in range(random.choice((0, 1, 3, 5, 7))):
+    for _ in range(random.choice((0, 2, 4, 6, 9))):
         unit = random.choice(units)
         row = {"agency": unit["agency"], "program": random.choice(few), "people": random.choice((1, 2, 3, 6))}
         rows.append({**row, "unit": random.choice((None, unit["unit"], unit["unit"]))})
@@ -275,7 +275,7 @@ def travel_of(random: Random, agencies: list[str], hosts: list[Row]) -> list[Row
                 "origin": origin,
                 "host": host,
                 "transport": random.choice((0, 0, 1, 1, 2, 6)) * RUPIAH,
-                "per_day": random.choice((0, 1, 2)) * RUPIAH // 2,
+                "per_day": random.choice((0, 0, 1, 2)) * RUPIAH // 2,
             }
             for origin in (*known, *own)
         ]
