@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from betang.needs.views import counting, evidence, government, people, province
+from betang.needs.views.audit import page as audit_page
 from betang.needs.views.first_hour import lists as first_hour_lists
 from betang.needs.views.first_hour import page as first_hour
 from betang.needs.views.first_hour import paper, workbooks
@@ -94,6 +95,7 @@ urlpatterns = [
         document_templates.sample,
         name="document_template_sample",
     ),
+    path("kebutuhan/audit/", audit_page.audit, name="audit"),
     path("kebutuhan/buku-kerja/", workbooks.workbooks, name="workbooks"),
     path("kebutuhan/buku-kerja/<int:unit>/", workbooks.workbooks, name="workbook"),
     path("kebutuhan/dialog/", grid.grid, name="talk"),

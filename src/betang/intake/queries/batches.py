@@ -62,6 +62,16 @@ def unfinished(*, user: Viewer) -> list[Batch]:
     return list(_visible(user).filter(state__in=(*WORKING, *WAITING)).order_by("-pk")[:20])
 
 
+def refused(*, user: Viewer, agency: str, kinds: Collection[str]) -> list[Batch]:
+    """Files of an agency of which something was not taken, newest first; none that was sent again under its name."""
+    if not user.enters_for(agency):
+        return []
+    found = _visible(user).filter(agency=agency, kind__in=kinds).exclude(state__in=(*WORKING, BatchState.DISCARDED))
+    newest = found.order_by("name", "-pk").distinct("name")
+    wrong = [one for one in newest if one.refused or one.state == BatchState.UNREADABLE]
+    return sorted(wrong, key=lambda one: -one.pk)
+
+
 def ended_before(moment: datetime) -> QuerySet[Batch]:
     """Batches that came to their end before the moment."""
     end = Coalesce("undone_at", "committed_at", "checked_at", "received_at")

@@ -26,7 +26,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the first page below what waits: a template with what it shows. Lower `order` stands higher."""
+    """A part of the first page: a template and what it shows. Lower `order` stands higher; below 0 above what waits."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)

@@ -38,6 +38,7 @@ class Waits:
     step: Step
     state: NeedState
     kind: ItemKind
+    stage: Stage
     count: int
     query: str
     day: date | None
@@ -55,5 +56,5 @@ def waiting(user: Viewer) -> list[Waits]:
             for state, (step, stage) in NEXT.items():
                 if counts.get(state):
                     query = f"pemerintah={agency}&jenis={kind}&keadaan={state}"
-                    found.append(Waits(agency, step, state, kind, counts[state], query, days.get(stage)))
+                    found.append(Waits(agency, step, state, kind, stage, counts[state], query, days.get(stage)))
     return found

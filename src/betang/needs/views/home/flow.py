@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from betang.agencies.rights import Right
 from betang.needs.queries import flow
-from betang.needs.rules import STEPS, NeedState, Stage
+from betang.needs.rules import STEPS, NeedState
+from betang.needs.views.home import audit, leader, office, talks
 from betang.targets import queries as targets
 from betang.ui.figures import number
 from betang.ui.frame.first_page import Panel, Waiting
@@ -27,16 +28,19 @@ if TYPE_CHECKING:
 def waits(viewer: Viewer) -> Iterator[Waiting | Panel]:
     """Steps that are the reader's, their forms, links to confirm; for whoever steers, how far all governments are."""
     today, year = timezone.localdate(), flow.open_year()
+    yield from leader.panels(viewer, year, today)
+    yield from talks.panels(viewer, today)
     if year is None:
         if viewer.coordinates:
             title, why = _("Buka tahun rencana"), _("Sesudah itu perangkat daerah dapat mengajukan kebutuhannya.")
             yield Waiting(title, why, at("needs:flow_days"), _("Buka tahun rencana"), urgent=True)
         return
     yield from _steps(viewer, today)
-    yield from _forms(viewer, year, today)
     yield from _links(viewer, today)
+    yield from office.panels(viewer, year, today)
+    yield from audit.panels(viewer, year, today)
     if viewer.coordinates or (viewer.home is not None and viewer.sees_people(viewer.home.code)):
-        yield Panel("needs/flow/readiness.html", {"year": year, "rows": _readiness(viewer, today)}, order=20)
+        yield Panel("needs/flow/readiness.html", _readiness_shown(viewer, year, today), order=20)
 
 
 def _steps(viewer: Viewer, today: date) -> Iterator[Waiting]:
@@ -44,6 +48,8 @@ def _steps(viewer: Viewer, today: date) -> Iterator[Waiting]:
     counts: defaultdict[tuple[str, NeedState], int] = defaultdict(int)
     found: dict[tuple[str, NeedState], flow.Waits] = {}
     for one in flow.waiting(viewer):
+        if office.tells(viewer, one):
+            continue
         counts[one.agency, one.state] += one.count
         found.setdefault((one.agency, one.state), one)
     for key, first in found.items():
@@ -57,24 +63,6 @@ def _steps(viewer: Viewer, today: date) -> Iterator[Waiting]:
         href = f"{at('needs:flow')}?{first.query}"
         urgent = late or first.state in {NeedState.RETURNED, NeedState.SUBMITTED, NeedState.VERIFIED}
         yield Waiting(title, why, href, _("Lihat dan putuskan"), urgent=urgent, day=first.day)
-
-
-def _forms(viewer: Viewer, year: int, today: date) -> Iterator[Waiting]:
-    """For whoever sends forms: the workbook to take down, and which forms have not gone yet."""
-    home = viewer.home
-    if home is None or not viewer.enters_for(home.code):
-        return
-    mine = [form for form in flow.forms(home.code, user=viewer, on=today) if form.mine]
-    unsent = [form for form in mine if not form.rounds]
-    day = flow.days_of(year, home.code).get(Stage.SUBMIT)
-    if not mine:
-        return
-    title = ngettext(
-        "%(n)s dari %(all)s formulir belum diajukan", "%(n)s dari %(all)s formulir belum diajukan", len(unsent)
-    ) % {"n": number(len(unsent)), "all": number(len(mine))}
-    if unsent:
-        why = _("Unduh buku kerjanya, isi bersama atasan dan pegawai, unggah kembali, lalu ajukan.")
-        yield Waiting(title, why, at("needs:flow_forms"), _("Buka formulir"), urgent=True, day=day)
 
 
 def _links(viewer: Viewer, today: date) -> Iterator[Waiting]:
@@ -93,6 +81,7 @@ class Row:
     """How far one government has come: offices that sent, and items in or past each stage."""
 
     name: str
+    own: bool
     offices: int
     sent: int
     late: bool
@@ -110,6 +99,19 @@ _VERIFIED = (NeedState.VERIFIED, NeedState.VALIDATED, NeedState.PLANNED, NeedSta
 _VALIDATED = _VERIFIED[1:]
 
 
+def _readiness_shown(viewer: Viewer, year: int, today: date) -> dict[str, object]:
+    """All governments for whoever asks; at once only the reader's own and those that are late."""
+    rows = _readiness(viewer, today)
+    return {
+        "year": year,
+        "rows": rows,
+        "first": [row for row in rows if row.own or row.late],
+        "done": sum(0 < row.offices <= row.sent for row in rows),
+        "begun": sum(row.sent > 0 for row in rows),
+        "late": sum(row.late for row in rows),
+    }
+
+
 def _readiness(viewer: Viewer, today: date) -> list[Row]:
     found = []
     for one in flow.sent_by_government(user=viewer, on=today):
@@ -117,6 +119,7 @@ def _readiness(viewer: Viewer, today: date) -> list[Row]:
         found.append(
             Row(
                 name=one.agency.short_name,
+                own=viewer.home is not None and one.agency.code == viewer.home.code,
                 offices=one.found.offices if one.found else 0,
                 sent=one.found.sent if one.found else 0,
                 late=one.overdue,

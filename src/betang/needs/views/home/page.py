@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from betang.agencies import viewers
 from betang.core.disclosure import judged, total
 from betang.needs.queries import runs
+from betang.needs.queries.start import standing
 from betang.needs.views import counting
 from betang.needs.views.home.waiting import own_figures
 from betang.ui import pages
 from betang.ui.frame import first_page
+
+AT_ONCE = 5
+"""How much of what waits a reader sees before they ask for the rest."""
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
@@ -20,13 +24,17 @@ def home(request: HttpRequest) -> HttpResponseBase:
     mine = own_figures(run, viewer)
     whole = total(mine.values()) if mine else None
     waiting, panels = first_page.collected(viewer)
+    # A leader is asked for one decision; whatever else there is to see stays folded until they want it.
+    at_once = 0 if standing.leads(viewer) else AT_ONCE
     context = {
         "viewer": viewer,
         "run": run,
         "whole": whole,
         "judged": run is not None and whole is not None and judged(whole, runs.ranked_share(run)),
-        "waiting": waiting,
-        "panels": panels,
+        "waiting": waiting[:at_once],
+        "more": waiting[at_once:],
+        "first": [panel for panel in panels if panel.order < 0],
+        "panels": [panel for panel in panels if panel.order >= 0],
         "unfinished": runs.unfinished_runs(),
         "count": counting.offer(viewer, run),
         "steps": [_("Petakan kebutuhan"), _("Rencanakan bersama"), _("Laksanakan"), _("Nilai hasilnya")],

@@ -42,10 +42,6 @@ def waits(viewer: Viewer) -> Iterator[Waiting]:
         )
         why = _("Berlaku sesudah Anda setuju.")
         yield _waiting(title, drafts[Side.SUPERIOR], why, at("needs:talk"), _("Baca dan setujui"))
-    if any(one.via == "reports" for one in viewer.reached.values()):
-        title = _("Dialog kebutuhan dengan bawahan Anda")
-        why = _("Apa yang dipersyaratkan, yang sudah diketahui, dan yang perlu dipelajari masing-masing.")
-        yield Waiting(title, why, at("needs:talk"), _("Buka dialog"))
 
 
 def _waiting(title: str, count: int, why: str, href: str, action: str) -> Waiting:
