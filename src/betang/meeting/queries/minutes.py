@@ -20,7 +20,7 @@ from betang.ui.documents.official.contents.common import Letterhead
 from betang.ui.documents.official.contents.minutes import Attendant, Item, Minutes, Outcome
 
 KIND: Final = "minutes_meeting"
-_DRAFT: Final = "RANCANGAN: rapat ini belum ditutup"
+_DRAFT: Final = "RANCANGAN: rapat ini belum ditutup."
 _UNSAID: Final = {
     ItemState.AGREED: "Disepakati sebagaimana diusulkan.",
     ItemState.LEFT_OPEN: "Dibiarkan terbuka.",
@@ -52,7 +52,7 @@ def paper(meeting: Meeting, *, label: str, printed: date, user: Viewer) -> Paper
         agency=whose,
         year=meeting.year,
         printed=printed,
-        label=". ".join(part for part in (label, "" if meeting.closed_at else _DRAFT) if part),
+        label=" ".join(part for part in (label, "" if meeting.closed_at else _DRAFT) if part),
         held=meeting.day,
         hours=_hours(meeting),
         place=_place(meeting),

@@ -58,8 +58,8 @@ class Item:
 class Attendant:
     """One who was there."""
 
-    name: Annotated[str, Said("nama", _("Nama"), "Budi Santoso")]
-    post: Annotated[str, Said("jabatan", _("Jabatan"), "Kepala Bidang Pengembangan")] = ""
+    name: Annotated[str, Said("nama", _("Nama"), "Budi Santoso", unknown="")]
+    post: Annotated[str, Said("jabatan", _("Jabatan"), "Kepala Bidang Pengembangan", unknown="")] = ""
     agency: Annotated[str, Said("instansi", _("Instansi atau perangkat daerah"), "BKPSDM Contoh")] = ""
     how: Annotated[str, Said("cara", _("Hadir di tempat atau daring"), "Di tempat")] = ""
 
