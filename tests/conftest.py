@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.plugins.postgres", "tests.plugins.browser"]
+pytest_plugins = ["tests.plugins.postgres", "tests.plugins.browser", "tests.plugins.order"]
 
 # The machine of a contributor is slow now and then; a deadline for one example says nothing about the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,6 +9,7 @@ owner needs CREATEDB.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import shutil
@@ -53,6 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     home = config.stash.get(HOME, None)
     if home is not None:
+        if (note := home / "migrated").is_file():
+            with (
+                suppress(psycopg.Error),
+                psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection,
+            ):
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(note.read_text())))
         embedded.stop(home)
         shutil.rmtree(home)
 
@@ -67,6 +74,36 @@ def owner(database: str | None = None) -> psycopg.Connection:
     return psycopg.connect(dbname=name, autocommit=True, **{k: given[k] for k in keys if given.get(k)})
 
 
+def work_in(database: str) -> None:
+    """Point Django's connections at a database of the tests."""
+    from django.db import connections  # noqa: PLC0415
+
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = database
+
+
+def migrated(home: str) -> str:
+    """The database that every worker's is copied from: migrating takes as long as a hundred tests, and is done once.
+
+    Whoever comes first makes it, the others wait; a note in the folder of this run says that it is there.
+    """
+    from betang.config import boot  # noqa: PLC0415
+
+    name, note = f"test_{home}_migrated", Path(os.environ["BETANG_HOME"]) / "migrated"
+    with note.open("a+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if note.read_text() != name:
+            with owner(home) as connection:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            work_in(name)
+            boot.migrate()
+            work_in(home)
+            note.write_text(name)
+    return name
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
@@ -75,19 +112,16 @@ def django_db_setup(
     from django.db import connections  # noqa: PLC0415
 
     from betang.agencies import scope  # noqa: PLC0415
-    from betang.config import boot  # noqa: PLC0415
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     home = connections["owner"].settings_dict["NAME"]
     name = sql.Identifier(f"test_{home}_{worker}")
     with django_db_blocker.unblock():
+        model = migrated(home)
         with owner(home) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        for alias in ("default", "owner"):
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = f"test_{home}_{worker}"
-        boot.migrate()
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(model)))
+        work_in(f"test_{home}_{worker}")
         scope.act_as_operator()
     yield
     with django_db_blocker.unblock():
