@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from openpyxl import load_workbook
 
 from betang.agencies.models import AuditEvent, Member
 from betang.core.office.writing.dialogue import ABOVE, HEADINGS
+from betang.intake import words
 from betang.intake.actions import check, undo, work_commit
 from betang.intake.models import Batch, BatchPart, BatchProblem, Difference
 from betang.intake.rules import StandsOn
@@ -81,7 +83,19 @@ def sent(name: str, content: bytes, agency: str = "6711", file: str = "dialog.xl
     upload = SimpleUploadedFile(file, content)
     answer = client(name).post(reverse("intake:batches"), {"berkas": [upload], "pemerintah": agency})
     assert answer.status_code == 302
-    return check(batch_id=Batch.objects.latest("pk").pk, by=None)
+    batch = check(batch_id=Batch.objects.latest("pk").pk, by=None)
+    reads_what_to_do(name, batch)
+    return batch
+
+
+def reads_what_to_do(name: str, batch: Batch) -> None:
+    """Whatever is wrong or worth a look stands on the page in words, with what to do about it."""
+    page = html.unescape(client(name).get(reverse("intake:batch", args=[batch.pk])).content.decode())
+    for code in set(said(batch)):
+        told = words.told(code)
+        assert told.deed
+        for sentence in told:
+            assert sentence in page, code
 
 
 def stored(name: str, batch: Batch) -> Batch:
@@ -162,7 +176,7 @@ def test_what_an_officer_fills_in_becomes_needs_with_all_that_was_said(house: Pa
     no = NotTraining.objects.get()
     assert (no.person, no.competency_id, no.cause, no.said_on) == (person("a2"), "T.KES.01", "tools", TODAY)
     assert no.entered_by == user("opik")
-    assert Need.objects.get(pk=f"6711-{person('a3').pk}-M.01").way == "e_learning"
+    assert need(name="Gong Bangkirai").way == "e_learning"
     page = client("opik").get(reverse("intake:batch", args=[batch.pk])).content.decode()
     assert "Bukan kebutuhan pelatihan" in page
 
@@ -185,6 +199,42 @@ def test_it_comes_again_and_again_and_the_newer_wins_knowingly(house: Path) -> N
     assert same.preview["needs"]["unchanged"] == 1
     stored("opik", same)
     assert need().way == "mentoring"  # an empty cell says nothing
+
+
+def test_a_need_that_was_loaded_under_a_code_of_its_own_is_the_one_that_is_answered(house: Path) -> None:
+    gong, rows = "Gong Bangkirai", Need.objects.filter(person__name="Gong Bangkirai", competency="M.01")
+    assert [one.pk for one in rows] == ["N1"]
+    before = rows.get()
+    answers = {(gong, "M.01"): {"Cara Belajar": "Coaching", "Tanggal Kesepakatan": DAY, "Prioritas Atasan": "Tinggi"}}
+    batch = sent("opik", filled(taken("opik"), answers))
+    assert "replaces" in said(batch)  # the day it stood with
+    stored("opik", batch)
+    after = rows.get()
+    assert (after.pk, after.agreed_on, after.way, after.priority) == ("N1", DAY, "coaching", "high")
+    assert after.version > before.version
+    undo(batch_id=batch.pk, by=None)
+    assert (rows.get().pk, rows.get().agreed_on, rows.get().way) == ("N1", before.agreed_on, before.way)
+
+
+def test_a_need_of_another_basis_keeps_it_and_is_not_asked_for_twice(house: Path) -> None:
+    Need.objects.filter(pk="N1").update(basis="performance")
+    brought("opik", {("Gong Bangkirai", "M.01"): {"Cara Belajar": "Mentoring", "Tanggal Kesepakatan": DAY}})
+    after = need(name="Gong Bangkirai")
+    assert (after.pk, after.basis, after.way) == ("N1", "performance", "mentoring")
+
+
+def test_of_two_that_stand_already_the_one_of_the_dialogue_is_answered_and_what_was_sent_stays(house: Path) -> None:
+    gong = person("a3")
+    Need.objects.create(code="A0", agency_id="6711", person=gong, competency_id="M.01", basis="post", agreed_on=EARLIER)
+    brought("opik", {("Gong Bangkirai", "M.01"): {"Tanggal Kesepakatan": DAY}})
+    assert Need.objects.get(pk="N1").agreed_on == DAY
+    assert Need.objects.get(pk="A0").agreed_on == EARLIER
+    Need.objects.filter(pk="N1").update(state="submitted", year=2027, office=unit("U2"))
+    batch = sent("opik", filled(taken("opik"), {("Gong Bangkirai", "M.01"): {"Tanggal Kesepakatan": TODAY}}))
+    assert "already_submitted" in said(batch)
+    stored("opik", batch)
+    assert Need.objects.get(pk="N1").agreed_on == DAY
+    assert Need.objects.filter(person=gong, competency="M.01").count() == 2
 
 
 def test_the_first_again_after_the_second_says_what_it_would_turn_back(house: Path) -> None:
@@ -327,6 +377,40 @@ def test_a_need_the_post_does_not_require_is_kept_and_said(house: Path) -> None:
     assert said(batch) == ["not_required"]
     stored("ani", batch)
     assert need("T.KES.01", "Lampit Ulin").state == "agreed"
+
+
+def test_a_workbook_in_an_older_form_is_taken_and_said(house: Path) -> None:
+    book = load_workbook(io.BytesIO(filled(taken("opik"), {(NURSE, "M.01"): {"Tanggal Kesepakatan": DAY}})))
+    for row in range(4, 8):  # the first form had nothing between the office and its table
+        book.worksheets[0].cell(row, 1).value = None
+    old = io.BytesIO()
+    book.save(old)
+    batch = sent("opik", old.getvalue())
+    assert (said(batch), batch.refused) == (["old_template"], 0)
+    stored("opik", batch)
+    assert (need().state, need().unit) == ("agreed", unit("U2"))
+
+
+def test_rows_added_by_hand_are_read_as_the_others_are(house: Path) -> None:
+    """One for what no line was made for, one that says a line again otherwise, one of nobody who is known."""
+    day = {"Tanggal Kesepakatan": DAY}
+    book = load_workbook(io.BytesIO(filled(taken("opik"), {(NURSE, "M.01"): day, ("Gong Bangkirai", "M.03"): day})))
+    sheet = book.worksheets[0]
+    nip, competency, on = (HEADINGS.index(name) + 1 for name in ("NIP", "Kompetensi", "Tanggal Kesepakatan"))
+    for number, agreed_on in ((person("a3").nip, DAY), ("199912312026011999", DAY), (person("a2").nip, EARLIER)):
+        row = sheet.max_row + 1
+        sheet.cell(row, nip, number)
+        sheet.cell(row, competency, "M.01")
+        sheet.cell(row, on, agreed_on)
+    file = io.BytesIO()
+    book.save(file)
+    batch = sent("opik", file.getvalue())
+    assert {"not_required", "unknown_person", "duplicate_conflict"} <= set(said(batch))
+    assert batch.refused == 3  # of two lines that contradict each other neither is taken
+    stored("opik", batch)
+    assert need("M.01", "Gong Bangkirai").agreed_on == DAY
+    assert need("M.03", "Gong Bangkirai").agreed_on == DAY
+    assert not Need.objects.filter(person=person("a2"), agreed_on=EARLIER).exists()
 
 
 # ---------------------------------------------------------------- who sees and sends what

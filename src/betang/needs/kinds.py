@@ -15,21 +15,34 @@ from betang.needs.queries.flow.answers import foresee_answers
 from betang.needs.queries.flow.known import know_proposed, know_talks
 from betang.needs.rules import OPEN_STATES
 
-# A key holds our number of the person: a NIP has no place in a key.
-_KEY: Final = (
-    "CASE WHEN s.person IS NULL THEN s.need ELSE concat_ws('-', s.agency, p_person.id::text, s.competency) END"
+# The need of a person and competency that stands, whatever its code and why it was agreed (know_talks picks the same).
+_STANDS: Final = (
+    "(SELECT h.{column} FROM needs_need h WHERE h.agency_id = {agency} AND h.person_id = {person} "
+    "AND h.competency_id = s.competency "
+    "ORDER BY h.state = 'withdrawn', h.basis <> 'dialogue', h.code COLLATE \"C\" LIMIT 1)"
 )
+# A new key holds our number of the person: a NIP has no place in a key.
+_KEY: Final = (
+    f"CASE WHEN s.person IS NULL THEN s.need ELSE coalesce("
+    f"{_STANDS.format(column='code', agency='s.agency', person='p_person.id')}, "
+    "concat_ws('-', s.agency, p_person.id::text, s.competency)) END"
+)
+_BASIS: Final = f"coalesce({_STANDS.format(column='basis', agency='s.agency', person='p_person.id')}, s.basis)"
 _PERSONS: Final = (
     "(SELECT string_agg(i.id::text, ';' ORDER BY o.place) FROM unnest(string_to_array(s.persons, ';')) "
     "WITH ORDINALITY AS o(key, place) JOIN person_ids i ON i.key = o.key)"
 )
 _SENT: Final = "t.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN_STATES)))
 """What was sent to the personnel agency is no longer changed by a file; it has to be returned first."""
+_SAID: Final = (
+    "SELECT coalesce({stands}, concat_ws('-', {agency}, p.id::text, s.competency)) AS code, s.learning, "
+    "s.program AS learning_program_id, s.way, s.priority, s.superior "
+    "FROM stage_learning s JOIN person_ids p ON p.key = s.person"
+)
 _LEARNING: Final = Beside(
     source="learning",
     columns=("learning", "learning_program_id", "way", "priority", "superior"),
-    sql="SELECT concat_ws('-', {agency}, p.id::text, s.competency) AS code, s.learning, s.program AS "
-    "learning_program_id, s.way, s.priority, s.superior FROM stage_learning s JOIN person_ids p ON p.key = s.person",
+    sql=_SAID.replace("{stands}", _STANDS.format(column="code", agency="{agency}", person="p.id")),
 )
 
 ROOM = Room(
@@ -38,7 +51,9 @@ ROOM = Room(
     known={"talks": know_talks, "proposed": know_proposed},
     merges={
         # Whoever agrees on it again takes back what was withdrawn, though the day be the same.
-        "needs": Merge(spelled={"code": _KEY}, frozen=_SENT, stirs="t.state = 'withdrawn'", beside=_LEARNING),
+        "needs": Merge(
+            spelled={"code": _KEY, "basis": _BASIS}, frozen=_SENT, stirs="t.state = 'withdrawn'", beside=_LEARNING
+        ),
         "proposals": Merge(
             spelled={"persons": _PERSONS}, frozen=_SENT, alike=("agency_id", "unit_id", "title", "persons")
         ),

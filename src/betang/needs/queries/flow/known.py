@@ -6,12 +6,13 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Collate
 from django.utils import timezone
 
 from betang.core.office.desk import Known
 from betang.core.office.talks import Asked, Stood, Talks
 from betang.core.params import Parameters
-from betang.needs.models import Need, NeedState, NotTraining, Proposal
+from betang.needs.models import Need, NeedBasis, NeedState, NotTraining, Proposal
 from betang.needs.queries.flow.offices import home_of
 from betang.needs.queries.flow.years import open_year
 from betang.needs.rules import OPEN_STATES
@@ -92,11 +93,16 @@ def _required(agency: str, posts: set[str]) -> dict[str, frozenset[str]]:
 
 
 def _needs(agency: str, keys: dict[int, str]) -> dict[tuple[str, str], Stood]:
+    """What stands of each person and competency; of several, the one a workbook changes (kinds)."""
     rows = Need.objects.filter(agency=agency, person__isnull=False, competency__isnull=False)
+    placed = rows.annotate(
+        over=Q(state=NeedState.WITHDRAWN), other=~Q(basis=NeedBasis.DIALOGUE), key=Collate("code", "C")
+    )
+    first_last = placed.order_by("-over", "-other", "-key")
     columns = ("person_id", "competency_id", "state", "agreed_on", "learning", "way", "priority", "superior")
     return {
         (keys[person], competency): Stood(state not in OPEN_STATES, state == NeedState.WITHDRAWN, *said)
-        for person, competency, state, *said in rows.order_by().values_list(*columns)
+        for person, competency, state, *said in first_last.values_list(*columns)
         if person in keys
     }
 
