@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -30,6 +31,7 @@ from betang.agencies.models import (
 from betang.agencies.wall import Wall
 from betang.connect.folder.actions import load
 from betang.core.tables import TABLES, Column, Kind
+from betang.meeting.models import AgendaItem, Attendance, Meeting, Pulse, TitleAlias, TitleGroup, Voice
 from betang.needs.actions import run_map
 from betang.needs.frames import EVERY_FRAME
 from betang.needs.models import (
@@ -58,7 +60,7 @@ from betang.targets.models import Mission, Target, TargetLink, Vision
 from tests.small_house import write
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
-ROOMS = ("agencies", "people", "standards", "targets", "programs", "needs")
+ROOMS = ("agencies", "people", "standards", "targets", "programs", "needs", "meeting")
 
 
 @pytest.fixture
@@ -84,6 +86,24 @@ def world(db: None, tmp_path: Path) -> None:
     )
     Finding.objects.create(agency=agency, person=person("a1"), code="no_email")
     on_their_way(agency, user)
+    in_a_meeting(agency, user)
+
+
+def in_a_meeting(agency: Agency, user: User) -> None:
+    """A row in every table of coordination meetings and of titles that were made one."""
+    meeting = Meeting.objects.create(year=2027, title="Rakor", day=date(2026, 12, 4), chair="Kepala")
+    Pulse.objects.create(meeting=meeting)
+    item = AgendaItem.objects.create(
+        meeting=meeting, place=1, kind="class", title="Kelas bersama", subject="a", agency=agency, changed_by=user,
+        changed_for=agency,
+    )  # fmt: skip
+    Meeting.objects.filter(pk=meeting.pk).update(current=item)
+    Voice.objects.create(item=item, agency=agency, stance="yes", said_by=user)
+    Attendance.objects.create(
+        meeting=meeting, agency=agency, name="Hulu", office="Kepala Badan", way="hall", entered_by=user
+    )
+    group = TitleGroup.objects.create(name="PKN", key="pkn", program_id="PKN", made_by=user)
+    TitleAlias.objects.create(group=group, spelled="Diklat PIM", key="diklat pim", made_by=user)
 
 
 def on_their_way(agency: Agency, user: User) -> None:
@@ -299,6 +319,7 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "obligations_person_key": lambda: change(first(Obligation), agency_id="6700"),
     # needs and the map
     "needs_one_of_1": lambda: change(Need.objects.get(pk="N1"), program_id="PKN", people=3),
+    "needs_target_key": lambda: change(Need.objects.get(pk="N3"), target_id="K1"),
     "needs_unit_key": lambda: change(Need.objects.get(pk="N3"), unit=unit("6711", "U2")),
     "proposals_unit_key": lambda: change(Proposal.objects.get(agency="6771"), unit=unit("6711", "U1")),
     "needs_number_key": lambda: change(Need.objects.get(pk="N1"), number=Need.objects.get(pk="N2").number),
@@ -335,6 +356,30 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "sent_forms_add_up": lambda: change(SentForms, sent=3),
     "document_templates_say_what": lambda: change(DocumentTemplate, name=""),
     "document_templates_one_in_use": lambda: other(first(DocumentTemplate)),
+    "meetings_state_domain": lambda: change(Meeting, state="lost"),
+    "meetings_filled": lambda: change(Meeting, chair=""),
+    "meetings_unknown_is_null": lambda: change(Meeting, place=""),
+    "meetings_year_domain": lambda: change(Meeting, year=1999),
+    "meetings_closed_paired": lambda: change(Meeting, closed_at=LATER),
+    "pulses_version_domain": lambda: change(Pulse, version=0),
+    "agenda_items_kind_domain": lambda: change(AgendaItem, kind="song"),
+    "agenda_items_state_domain": lambda: change(AgendaItem, state="lost"),
+    "agenda_items_title_filled": lambda: change(AgendaItem, title=""),
+    "agenda_items_unknown_is_null": lambda: change(AgendaItem, who=""),
+    "agenda_items_open_has_reason": lambda: change(AgendaItem, state="left_open"),
+    "agenda_items_version_domain": lambda: change(AgendaItem, version=0),
+    "agenda_items_subject_once": lambda: other(first(AgendaItem), key=uuid4()),
+    "voices_key": lambda: other(first(Voice)),
+    "voices_stance_domain": lambda: change(Voice, stance="perhaps"),
+    "voices_not_yet_has_reason": lambda: change(Voice, stance="not_yet"),
+    "attendances_key": lambda: other(first(Attendance)),
+    "attendances_filled": lambda: change(Attendance, name=""),
+    "attendances_way_domain": lambda: change(Attendance, way="telepathy"),
+    "title_groups_filled": lambda: change(TitleGroup, name=""),
+    "title_groups_key": lambda: other(first(TitleGroup), program_id=None),
+    "title_groups_program_once": lambda: other(first(TitleGroup), key="other"),
+    "title_aliases_filled": lambda: change(TitleAlias, spelled=""),
+    "title_aliases_key": lambda: other(first(TitleAlias)),
     "map_runs_state_domain": lambda: change(MapRun, state="lost", published_at=None),
     "map_runs_step_domain": lambda: change(MapRun, step="thinking"),
     "map_runs_times": lambda: change(MapRun, finished_at=None),
@@ -358,6 +403,7 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
 SPEAKS_FIRST = {
     "demand_kind_domain": "demand_asks_for_something",
     "target_links_state_domain": "target_links_decided_as_they_say",
+    "voices_stance_domain": "voices_not_yet_has_reason",
 }
 """Domains of which another constraint of the table lists every value, too."""
 
