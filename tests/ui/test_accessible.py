@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from tests.ui.test_story import addresses, page_of, sign_in
+from tests.ui.test_story import addresses, fits, page_of, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -31,6 +31,27 @@ def test_no_page_has_an_accessibility_fault(site, chromium, size, colours):
         for path in addresses(page, site):
             page.goto(site + path)
             found[path] = faults(page)
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+ROLES = ("koordinator", "auditor", "perencana", "pimpinan", "opd", "atasan", "pegawai", "mura-bupati")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_first_page_of_every_role_fits_a_phone_and_has_no_accessibility_fault(site, chromium, role):
+    with page_of(chromium, "narrow") as page:
+        sign_in(page, site, role)
+        pages = ["/", *(["/kebutuhan/audit/"] if role == "auditor" else [])]
+        found = {}
+        for path in pages:
+            answer = page.goto(site + path)
+            for folded in page.locator("main details").all():
+                folded.evaluate("one => one.open = true")
+            found[path] = faults(page)
+            assert fits(page), path
+            menu = page.get_by_role("navigation", name="Menu utama")
+            assert menu.evaluate("one => one.scrollWidth <= one.clientWidth"), path
+            assert len(gzip.compress(answer.body())) <= 30_000, path
     assert {path: what for path, what in found.items() if what} == {}
 
 

@@ -55,6 +55,12 @@ def leads(viewer: Viewer) -> bool:
     return home is not None and viewer.sees_people(home.code) and not viewer.sees_names(home.code)
 
 
+def watches(viewer: Viewer) -> bool:
+    """Whether the user sees everybody of their government and enters nothing: leaders, PyB and PPK, auditors."""
+    home = viewer.home
+    return home is not None and viewer.sees_people(home.code) and not viewer.enters_for(home.code)
+
+
 def things(agency: str, year: int, *, user: Viewer) -> list[Thing]:
     """The next three stages with work left, in order; none for another's government."""
     if not user.owns(agency):

@@ -17,7 +17,6 @@ from betang.needs.queries.flow import days_of, forms
 from betang.needs.queries.start import asked, standing
 from betang.needs.queries.start.standing import Thing
 from betang.needs.rules import NeedState, Stage
-from betang.programs.models import BudgetPurpose
 from betang.ui.figures import number
 from betang.ui.frame.first_page import Panel
 from betang.ui.links import at
@@ -59,12 +58,13 @@ _ACTIONS: Final[Mapping[Stage, tuple[_StrPromise, str]]] = MappingProxyType(
 """What the button of a stage says, and the state of the items it opens; without one, the forms."""
 _PURPOSES: Final[Mapping[str, _StrPromise]] = MappingProxyType(
     {
-        BudgetPurpose.CLASS: _lazy("Kelas yang diselenggarakan sendiri"),
-        BudgetPurpose.DUES: _lazy("Kontribusi ke penyelenggara lain"),
-        BudgetPurpose.TRAVEL: _lazy("Perjalanan dinas"),
-        BudgetPurpose.ALL: _lazy("Seluruhnya"),
+        "class": _lazy("Kelas yang diselenggarakan sendiri"),
+        "dues": _lazy("Kontribusi ke penyelenggara lain"),
+        "travel": _lazy("Perjalanan dinas"),
+        "all": _lazy("Seluruhnya"),
     }
 )
+"""What budgets are for (`programs.BudgetPurpose`)."""
 
 
 @dataclass(frozen=True, slots=True)

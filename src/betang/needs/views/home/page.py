@@ -24,8 +24,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     mine = own_figures(run, viewer)
     whole = total(mine.values()) if mine else None
     waiting, panels = first_page.collected(viewer)
-    # A leader is asked for one decision; whatever else there is to see stays folded until they want it.
-    at_once = 0 if standing.leads(viewer) else AT_ONCE
+    # A leader is asked for one decision, an auditor for nothing; what planners work on stays folded until they want it.
+    at_once = 0 if standing.watches(viewer) else AT_ONCE
     context = {
         "viewer": viewer,
         "run": run,
