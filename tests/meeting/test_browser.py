@@ -112,6 +112,54 @@ def test_without_a_connection_the_form_says_so_and_keeps_what_was_typed(site, ch
     context.close()
 
 
+def test_every_form_in_the_hall_keeps_its_words_while_the_connection_is_gone(site, chromium, meeting):
+    forms = (
+        (
+            "perencana Ani",
+            "Sikap terhadap butir 1",
+            "Mengapa belum setuju",
+            "Nyatakan",
+            "Sikap pemerintah Anda tercatat",
+        ),
+        ("perencana Ani", "Isi daftar hadir", "Nama", "Catat", "Peserta dicatat"),
+        ("koordinator", "Tambah butir", "Apa yang diusulkan", "Tambahkan", "Butir ditambahkan"),
+    )
+    for who, link, field, button, done in forms:
+        context = chromium.new_context(viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        enter(page, site, who)
+        page.goto(meeting if who == "koordinator" else f"{meeting}6711/")
+        page.get_by_role("link", name=link).click()
+        page.get_by_label(field, exact=True).fill("Belum tentu")
+        if field == "Nama":
+            page.get_by_label("Jabatan dan unit kerja").fill("Perencana")
+        context.set_offline(True)
+        page.get_by_text("Sambungan terputus").wait_for(timeout=5_000)
+        page.get_by_role("button", name=button, exact=True).click()
+        page.get_by_text("Belum tersimpan: sambungan terputus").wait_for()
+        assert page.get_by_label(field, exact=True).input_value() == "Belum tentu"
+        assert faults(page) == []
+        context.set_offline(False)
+        page.locator("#connection").wait_for(state="hidden", timeout=5_000)
+        page.get_by_role("button", name=button, exact=True).click()
+        page.get_by_text(done).wait_for()
+        context.close()
+
+
+def test_a_click_on_the_board_without_a_connection_says_that_nothing_was_done(site, chromium, meeting):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    enter(page, site, "koordinator")
+    page.goto(meeting)
+    page.locator("#board").wait_for()
+    context.set_offline(True)
+    page.get_by_text("Sambungan terputus").wait_for(timeout=5_000)
+    page.locator("#board").get_by_role("button").first.click()
+    page.get_by_text("Belum tersimpan: sambungan terputus").wait_for()
+    assert page.locator("#board .now").is_visible()
+    context.close()
+
+
 def test_the_browser_asks_before_unsaved_words_are_left_and_not_after_saving(site, chromium, meeting):
     with page_of(chromium, "wide") as page:
         enter(page, site, "perencana Ani")

@@ -50,11 +50,14 @@ class Line:
 
 @contextmanager
 def at_work(chromium: Any, site: str, who: str, size: str = "wide") -> Iterator[Any]:
-    """A browser of one of the demo's accounts, on its first page."""
+    """A browser of one of the demo's accounts, on its first page; it keeps nothing but the address it is at."""
     with page_of(chromium, size, accept_downloads=True) as page:
         page.set_default_timeout(30_000)
         sign_in(page, site, who)
         yield page
+        kept = page.evaluate("[...Object.values(localStorage), ...Object.values(sessionStorage)]")
+        assert [value for value in kept if not value.startswith("/")] == []
+        assert page.evaluate("document.cookie") == ""
 
 
 def heading(page: Any, says: str) -> str:

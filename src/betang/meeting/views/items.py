@@ -243,6 +243,7 @@ def new(request: HttpRequest, meeting: int) -> HttpResponseBase:
         "governments": viewers.governments(),
         "refused": refused,
         "most": MOST_LETTERS,
+        "watches": live.follows(found),
     }
     return pages.render(request, "meeting/item_new.html", context)
 
@@ -292,5 +293,6 @@ def voice(request: HttpRequest, meeting: int, item: int, agency: str) -> HttpRes
         "form": form,
         "refused": refused,
         "most": MOST_LETTERS,
+        "watches": live.follows(found),
     }
     return pages.render(request, "meeting/voice.html", context)

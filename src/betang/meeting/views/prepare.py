@@ -193,6 +193,7 @@ def attendance(request: HttpRequest, meeting: int) -> HttpResponseBase:
         "people": len(people),
         "from": len({p.agency_id for p in people}),
         "line": LINE,
+        "watches": live.follows(found),
     }
     return pages.render(request, "meeting/attendance.html", context)
 

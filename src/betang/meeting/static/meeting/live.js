@@ -47,7 +47,7 @@
   window.addEventListener("beforeunload", (event) => { if (dirty && at("form[data-guard]")) event.preventDefault(); });
   document.addEventListener("visibilitychange", ask);
   window.addEventListener("offline", () => say("lost"));
-  window.addEventListener("online", ask);
+  window.addEventListener("online", () => { const box = note(); if (box && !box.dataset.pulse) say(""); ask(); });
 
   document.addEventListener("submit", (event) => {
     if (!lost || event.target.id !== "deeds") return; // a click now would end at the browser's own error page
@@ -70,7 +70,7 @@
     const source = event.detail.requestConfig && event.detail.requestConfig.elt;
     say(source && source.matches("form") ? "unsaved" : "lost");
   });
-  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "main") dirty = at(".theirs") !== null; });
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "main") dirty = at(".theirs, form[data-guard] .fault") !== null; });
   document.addEventListener("htmx:afterRequest", (event) => { if (event.target.id === "fetch") fetching = false; });
   window.setInterval(ask, EVERY);
 })();
