@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from betang.agencies import viewers
+from betang.needs.queries.chain.exceptions import may_audit
 from betang.needs.queries.flow import lists
 from betang.needs.queries.flow.lists import EVERY, Wish
 from betang.needs.queries.flow.offices import home_of
@@ -64,6 +65,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "count": table.count,
         "everything": choosing.link(request.GET, keadaan=EVERY),
         "enters": viewer.enters_for(agency.code),
+        "audits": may_audit(agency.code, user=viewer),
     }
     return pages.respond(
         request,
