@@ -310,7 +310,9 @@ def unmet(case: Case) -> Iterable[str]:
     ground = case.ground
     best = best_gains(ground, [(row["person"], row["program"]) for row in case.named])
     left = [pair for pair in ground.pairs if (pair.person, pair.competency) not in best]
-    told = by(case.told.unmet, ("agency", "competency", "reason"), ("people", "levels"))
+    yield from obligations_unmet(case)
+    rows = [row for row in case.told.unmet if row["competency"] is not None]
+    told = by(rows, ("agency", "competency", "reason"), ("people", "levels"))
     for key in told:
         if key[-1] not in REASONS:
             yield f"unmet {key}: {key[-1]} is no reason"
@@ -328,6 +330,20 @@ def unmet(case: Case) -> Iterable[str]:
                 yield f"unmet {reason} of {agency} in {competency}: told {came[reason]}, there are {wanted[reason]}"
 
 
+def obligations_unmet(case: Case) -> Iterable[str]:
+    """Obligations of people in service that are not served stand in rows without a competency."""
+    ground = case.ground
+    rows = [row for row in case.told.unmet if row["competency"] is None]
+    told = by(rows, ("agency", "reason"), ("people", "levels"))
+    seated = {(row["person"], row["program"]) for row in case.named}
+    for agency in ground.agencies:
+        left = [seat for seat in ground.obligations - seated if ground.people[seat[0]]["agency"] == agency]
+        barred = sum(seat not in ground.eligible for seat in left)
+        came = {reason: told.get((agency, reason), (0, 0))[0] for reason in REASONS}
+        if (came["not_eligible"], sum(came.values())) != (barred, len(left)):
+            yield f"obligations unmet of {agency}: told {came}, there are {len(left)}, {barred} of them not eligible"
+
+
 SURE: Final = ("no_program", "no_host", "not_eligible", "class_too_small")
 
 
@@ -343,11 +359,8 @@ def reason_of(case: Case, pair: Pair, rooms: Mapping[str, int]) -> str:
     programs = [p for p in ground.programs if pair.competency in ground.taught.get((pair.person, p), {})]
     if not programs:
         return "no_program"
-    apart = case.mode == "alone"
     usable = [
-        program
-        for program in programs
-        if any(ground.may_use(pair.agency, program, host, alone=apart) for host in ground.agencies)
+        program for program in programs if any(held_for(case, pair.agency, program, host) for host in ground.agencies)
     ]
     if not usable:
         return "no_host"
@@ -357,6 +370,14 @@ def reason_of(case: Case, pair: Pair, rooms: Mapping[str, int]) -> str:
     if all(rooms[program] < ground.programs[program]["class_min"] for program in fitting):
         return "class_too_small"
     return "no_capacity or money"
+
+
+def held_for(case: Case, origin: str, program: str, host: str) -> bool:
+    """May the origin use the host, and can it hold a class at all?"""
+    apart = case.mode == "alone"
+    if not case.ground.may_use(origin, program, host, alone=apart):
+        return False
+    return bool(case.ground.hosts[program, host]["max_classes"] > 0)
 
 
 def room_of(ground: Ground, program: str) -> int:

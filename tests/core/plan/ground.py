@@ -39,7 +39,8 @@ class Ground:
     taught: dict[Seat, dict[str, Fraction]]  # what the programme would give, whoever may sit there
     measured: set[Seat]  # a known pair gains there
     eligible: set[Seat]
-    obliged: set[Seat]  # of people who may sit there
+    obligations: set[Seat]  # of people in service
+    obliged: set[Seat]  # of those, who may sit there
     needs: list[Need]
     agencies: list[str]
     programs: dict[str, Row]
@@ -120,6 +121,7 @@ def ground_of(tables: Tables, *, as_of: date, params: Parameters, measured_only:
         for program in tables["programs"]
         if may_sit(tables, row, program["program"], as_of, params)
     }
+    obligations = {(row["person"], row["program"]) for row in tables.get("obligations", ()) if row["person"] in people}
     ceilings: dict[str, dict[str, int]] = {row["agency"]: {"all": 0} for row in tables["agencies"]}
     for row in tables["budgets"]:
         ceilings[row["agency"]][row["purpose"]] = row["amount"]
@@ -129,7 +131,8 @@ def ground_of(tables: Tables, *, as_of: date, params: Parameters, measured_only:
         taught=taught,
         measured=measured,
         eligible=eligible,
-        obliged={(row["person"], row["program"]) for row in tables.get("obligations", ())} & eligible,
+        obligations=obligations,
+        obliged=obligations & eligible,
         needs=[] if measured_only else head_counts(tables, as_of),
         agencies=sorted(row["agency"] for row in tables["agencies"]),
         programs={row["program"]: row for row in tables["programs"]},

@@ -115,4 +115,16 @@ def unmet_rows(ground: Ground, told: Told) -> list[dict[str, Any]]:
         row = rows.setdefault(key, start)
         row["people"] += 1
         row["levels"] += pair.shortfall or 1
-    return list(rows.values())
+    return [*rows.values(), *unmet_obligations(ground, case)]
+
+
+def unmet_obligations(ground: Ground, case: Case) -> list[dict[str, Any]]:
+    seated = {(row["person"], row["program"]) for row in case.named}
+    counts: dict[tuple[str, str], int] = {}
+    for seat in ground.obligations - seated:
+        key = (ground.people[seat[0]]["agency"], "money" if seat in ground.eligible else "not_eligible")
+        counts[key] = counts.get(key, 0) + 1
+    return [
+        {"agency": agency, "competency": None, "people": people, "levels": 0, "reason": reason}
+        for (agency, reason), people in counts.items()
+    ]

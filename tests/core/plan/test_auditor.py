@@ -279,7 +279,12 @@ def unmet_for_no_reason(told: Told) -> None:
     told.unmet[0]["reason"] = "fate"
 
 
+def an_unmet_obligation_made_up(told: Told) -> None:
+    told.unmet.append({"agency": "Katingan", "competency": None, "people": 1, "levels": 0, "reason": "money"})
+
+
 FAULTS = {
+    an_unmet_obligation_made_up: "obligations unmet of Katingan",
     a_class_too_few: "6 seats in 0 classes",
     a_class_too_many: "2 classes of ('Vaksin', 'Katingan'): the host can hold 1",
     another_class: "classes of Vaksin at Lamandau: no such host",
