@@ -93,6 +93,33 @@ def test_what_is_typed_stays_while_another_changes_the_item_and_both_are_shown(s
         first.locator("#board").get_by_text("Kata yang kedua").wait_for(timeout=SEEN_WITHIN)
 
 
+def said_by(page: Any, meeting: str, decision: str) -> None:
+    opened(page, meeting)
+    page.get_by_label("Keputusan").fill(decision)
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_text("Hasil butir ini disimpan").wait_for()
+
+
+def test_a_board_under_way_while_the_page_changes_does_not_keep_the_next_away(site, chromium, meeting):
+    with page_of(chromium, "wide") as leads, page_of(chromium, "wide") as other:
+        enter(leads, site, "koordinator")
+        enter(other, site, "perencana Ani")
+        leads.goto(meeting)
+        leads.get_by_role("link", name="Ubah butir 2").click()
+        leads.get_by_role("heading", name="Yang tersimpan sekarang").wait_for()
+        held: list[Any] = []
+        leads.route("**/*papan=1*", lambda route: held.append(route))  # noqa: PLW0108  (it marks its handler)
+        with leads.expect_request("**/*papan=1*"):
+            said_by(other, meeting, "Sedang di jalan")
+        leads.get_by_role("link", name="Kembali ke layar rapat").click()
+        leads.get_by_role("heading", name="Susunan acara").wait_for()
+        for one in held:
+            one.continue_()
+        leads.unroute("**/*papan=1*")
+        said_by(other, meeting, "Yang sesudahnya")
+        leads.locator("#board").get_by_text("Yang sesudahnya").wait_for(timeout=SEEN_WITHIN)
+
+
 def test_without_a_connection_the_form_says_so_and_keeps_what_was_typed(site, chromium, meeting):
     context = chromium.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()

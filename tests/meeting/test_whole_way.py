@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlparse
 
 import pytest
 from openpyxl import load_workbook
@@ -339,10 +339,10 @@ def meeting_is_opened(page: Any, demanded: str) -> str:
     return address
 
 
-def both_change_an_item(leads: Any, speaks: Any) -> None:
+def both_change_an_item(leads: Any, speaks: Any, meeting: str) -> None:
     """The planner types while the coordinator saves: what was saved is shown before it is overwritten."""
     tab(speaks, "Rakor")
-    speaks.locator("main").get_by_role("link", name="Rapat koordinasi").first.click()
+    speaks.locator(f"main a[href='{urlparse(meeting).path}']").first.click()
     speaks.get_by_role("link", name="Layar Murung Raya").click()
     heading(speaks, "Murung Raya dalam rapat")
     speaks.get_by_role("link", name="Ubah butir 2").click()
@@ -371,9 +371,9 @@ def meeting_is_held(chromium: Any, site: str, folder: Path) -> None:
     """Titles made one, a meeting about it, two browsers at one item, and the minutes of all that."""
     with at_work(chromium, site, "koordinator") as leads:
         demanded = titles_become_one(leads)
-        meeting_is_opened(leads, demanded)
+        meeting = meeting_is_opened(leads, demanded)
         with at_work(chromium, site, "mura-bkpsdm", "narrow") as speaks:
-            both_change_an_item(leads, speaks)
+            both_change_an_item(leads, speaks, meeting)
         leads.get_by_role("button", name="Sepakati").click()
         leads.locator("#board .now").get_by_text("Disepakati").wait_for()
         leads.get_by_role("link", name="Tutup rapat").click()

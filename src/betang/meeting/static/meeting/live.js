@@ -70,7 +70,14 @@
     const source = event.detail.requestConfig && event.detail.requestConfig.elt;
     say(source && source.matches("form") ? "unsaved" : "lost");
   });
-  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "main") dirty = at(".theirs, form[data-guard] .fault") !== null; });
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.target.id === "fetch") fetching = false; });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "main") return;
+    dirty = at(".theirs, form[data-guard] .fault") !== null;
+    fetching = false; // a board that was on its way to the page before this one
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const source = event.detail.requestConfig && event.detail.requestConfig.elt; // the target is another once it is gone
+    if (source && source.id === "fetch") fetching = false;
+  });
   window.setInterval(ask, EVERY);
 })();
