@@ -188,6 +188,14 @@ def test_the_annex_of_a_decree_lies_and_the_decree_stands():
     assert pages[-1].mediabox.width > pages[-1].mediabox.height
 
 
+def test_no_empty_page_stands_before_the_list_of_who_was_there():
+    """A break at the foot of a full page would take a page for itself: the list itself begins the next one."""
+    with zipfile.ZipFile(io.BytesIO(official.word("minutes_meeting", minutes()))) as parts:
+        xml = parts.read("word/document.xml").decode()
+    assert 'w:br w:type="page"' not in xml
+    assert re.search(r"<w:pageBreakBefore/>.{0,700}DAFTAR HADIR", xml)
+
+
 def test_the_annex_has_the_seven_items_of_article_207():
     text = plain(pdf_text(made("decree", "pdf")))
     for item in ("a.Jeniskompetensi", "b.PNSsasaran", "c.Bentukdanjalur", "d.Penyelenggara", "e.Jadwal",

@@ -278,7 +278,9 @@ class _Writing:
 
     def _page(self, block: b.Page) -> None:
         if block.lying == self._lying:
-            self.doc.add_page_break()
+            first = self.doc.add_paragraph()  # of the next page: a break at the foot of a full one leaves an empty page
+            _low(first, 1)
+            first.paragraph_format.page_break_before = True
             return
         self._lying = block.lying
         section = self.doc.add_section()
@@ -303,8 +305,8 @@ class _Writing:
         return table
 
     def _after_table(self) -> None:
-        """Word needs a paragraph between two tables."""
-        self._gap(4)
+        """Word needs a paragraph between two tables; so low a one never flows alone onto another page."""
+        _low(self._paragraph("", below=3), 1)
 
     def _gap(self, points: float) -> None:
         _low(self._paragraph(""), points)
