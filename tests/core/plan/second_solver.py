@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from tests.core.plan.ground import Ground, Need, Seat, best_gains
 
 DIGITS: Final = 10**10  # of a benefit that has no small common denominator
+SLACK: Final = Fraction(1, 10**9)  # relative: a floor told by another is a sum of doubles
 SMALL: Final = 10**12  # a sum of whole benefits up to here is kept exact
 
 
@@ -191,7 +192,7 @@ class Model:
     def hold(self, agency: str, floor: Floor) -> None:
         self.cp.add(self.obligations(agency) >= floor.obligations)
         scale = common_scale(gain for gain, _ in self.terms[agency])
-        self.cp.add(weighed(self.terms[agency], scale) >= int(floor.benefit * scale))
+        self.cp.add(weighed(self.terms[agency], scale) >= math.floor(floor.benefit * (1 - SLACK) * scale))
 
     def obligations(self, agency: str | None = None) -> Any:
         return sum(
