@@ -192,7 +192,7 @@ class Model:
     def hold(self, agency: str, floor: Floor) -> None:
         self.cp.add(self.obligations(agency) >= floor.obligations)
         scale = common_scale(gain for gain, _ in self.terms[agency])
-        self.cp.add(weighed(self.terms[agency], scale) >= math.floor(floor.benefit * (1 - SLACK) * scale))
+        self.cp.add(weighed(self.terms[agency], scale) >= math.ceil(floor.benefit * (1 - SLACK) * scale))
 
     def obligations(self, agency: str | None = None) -> Any:
         return sum(
