@@ -376,6 +376,7 @@ CASES: dict[str, Callable[[], Callable[[], object]]] = {
     "attendances_filled": lambda: change(Attendance, name=""),
     "attendances_way_domain": lambda: change(Attendance, way="telepathy"),
     "title_groups_filled": lambda: change(TitleGroup, name=""),
+    "title_groups_parted_lets_go": lambda: change(TitleGroup, ended_at=LATER),
     "title_groups_key": lambda: other(first(TitleGroup), program_id=None),
     "title_groups_program_once": lambda: other(first(TitleGroup), key="other"),
     "title_aliases_filled": lambda: change(TitleAlias, spelled=""),

@@ -6,6 +6,8 @@ import pytest
 
 from betang.agencies.models import AuditEvent
 from betang.agencies.rules import NotAllowed
+from betang.connect.folder.actions import load
+from betang.core.errors import BadInput
 from betang.intake.frames import what_is_known
 from betang.intake.registry import kind_named
 from betang.meeting.actions.alignment import Under, merge_titles, part_titles
@@ -13,7 +15,9 @@ from betang.meeting.models import TitleAlias, TitleGroup
 from betang.needs.actions import name_program
 from betang.needs.actions.demand import publish_demand
 from betang.needs.models import Demand, Proposal
+from betang.programs.models import Program
 from tests.meeting.demanding import being, lines, send
+from tests.small_house import write
 
 FIRST, SECOND = "Bimtek Pengelolaan Keuangan Desa", "Pelatihan Pengelolaan Keuangan Desa"
 NAME = "Pengelolaan Keuangan Desa"
@@ -94,9 +98,30 @@ def test_a_merge_is_one_event_of_counts_and_an_undone_one_another(asked):
     events = AuditEvent.objects.filter(on_kind="meeting.titlegroup").order_by("id")
     assert [(one.name, one.new) for one in events] == [
         ("betang.meeting.titles_merged", {"titles": 2, "program": "DAR"}),
-        ("betang.meeting.titles_parted", {"titles": 2}),
+        ("betang.meeting.titles_parted", {"titles": 2, "program": "DAR"}),
     ]
     assert {one.by_username for one in events} == {"dewi"}
+
+
+def test_a_programme_that_titles_were_merged_into_goes_by_a_load_only_after_they_are_parted(asked, tmp_path):
+    Program.objects.create(
+        code="KDS", name="Keuangan Desa", channel="class", hours=20, days=2, class_min=10, class_max=30
+    )
+    group = merge(FIRST, SECOND, program="KDS")
+    folder = write(tmp_path / "catalogue", "programs")  # without KDS
+    with pytest.raises(BadInput) as refused:
+        load(folder=folder, by=None)
+    assert [(p.file, p.value, p.code) for p in refused.value.problems] == [("programs", "KDS", "still_referred_to")]
+    assert "1 rows of titles that are made one (Rakor, Permintaan bersama, Judul)" in refused.value.problems[0].message
+    assert Program.objects.filter(pk="KDS").exists()
+    assert lines()["Keuangan Desa"] == (12, 2)
+    with being("dewi") as who:
+        part_titles(group=group.pk, by=who)
+    load(folder=folder, by=None)
+    assert not Program.objects.filter(pk="KDS").exists()
+    group.refresh_from_db()
+    assert (group.name, group.program, group.aliases.count()) == ("Keuangan Desa", None, 2)
+    assert lines() == {FIRST: (7, 1), SECOND: (5, 1), "Public Speaking": (0, 1)}
 
 
 def test_merging_again_what_is_merged_is_no_second_deed(asked):

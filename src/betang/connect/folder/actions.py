@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from betang.agencies.actions import Change, Found, Staging, audit, replace_boundaries
@@ -23,6 +24,7 @@ from betang.core.files.boundaries import FILE as BOUNDARIES
 from betang.core.files.boundaries import read_boundaries
 from betang.core.files.rows import rows_with
 from betang.core.tables import TABLES
+from betang.meeting.models import TitleGroup
 from betang.needs.actions import tables as need_tables
 from betang.needs.actions.first_hour import COUNTED, count_registers
 from betang.people.actions import tables as register_tables
@@ -34,6 +36,8 @@ from betang.targets.actions import tables as target_tables
 Progress = Callable[[str, int, int], None]
 
 _ROOMS = (agency_tables, register_tables, standard_tables, target_tables, program_tables, need_tables)
+_BESIDE: dict[type[Model], str] = {TitleGroup: "titles that are made one (Rakor, Permintaan bersama, Judul)"}
+"""What rows outside the folder are called that may stand in the way of its own."""
 _WORK_MEMORY = "128MB"  # a load compares whole tables; the usual few megabytes would send that to disk
 
 
@@ -90,7 +94,8 @@ def _stranger(region: str) -> Problem:
 
 
 def _replace(checked: Folder, about: About, progress: Progress | None) -> tuple[Change, ...]:
-    names = {frame.model: frame.name for room in _ROOMS for frame in room.frames}
+    names: dict[type[Model], str] = {frame.model: frame.name for room in _ROOMS for frame in room.frames}
+    names |= _BESIDE
     staging = Staging(keys_of_ours=about.persons_of == agency_tables.database_key(), names=names)
     steps = len(checked.present) + len(_ROOMS) + 1
     with connection.cursor() as cursor:

@@ -71,10 +71,12 @@ def part_titles(*, group: int, by: Viewer | None, alias: int | None = None) -> N
     titles = parted.update(ended_at=timezone.now())
     if not titles and alias is not None:
         return
+    told: dict[str, object] = {"titles": titles}
     if not open_aliases.exists():
-        held.ended_at = timezone.now()
-        held.save(update_fields=["ended_at"])
-    record_on(name="betang.meeting.titles_parted", by=account(by=by), row=held, new={"titles": titles})
+        told |= {"program": held.program_id} if held.program_id else {}
+        held.ended_at, held.program = timezone.now(), None
+        held.save(update_fields=["ended_at", "program"])
+    record_on(name="betang.meeting.titles_parted", by=account(by=by), row=held, new=told)
 
 
 def _one_at_a_time() -> None:

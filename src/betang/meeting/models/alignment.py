@@ -15,7 +15,8 @@ from betang.programs.models import Program
 class TitleGroup(models.Model):
     """Several titles that are counted as one: as a programme of the catalogue, or under a name of their own.
 
-    `key` is the name made plain (`core.office.names.plain`).
+    `key` is the name made plain (`core.office.names.plain`). Taken apart, it holds the programme no longer, so that the
+    catalogue may drop that; the name stays, and the trail has the code.
     """
 
     name = models.TextField(_("judul"))
@@ -33,6 +34,9 @@ class TitleGroup(models.Model):
         ordering = ("name", "id")
         constraints = (
             models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="title_groups_filled"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(program__isnull=True), name="title_groups_parted_lets_go"
+            ),
             models.UniqueConstraint(fields=("key",), condition=Q(ended_at__isnull=True), name="title_groups_key"),
             models.UniqueConstraint(
                 fields=("program",),
