@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from betang.agencies.models import Agency, AgencyKind
 from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
 from betang.needs.models import DocumentTemplate
@@ -12,6 +13,11 @@ def in_use(agency: str, kind: str) -> bytes | None:
     found = DocumentTemplate.objects.filter(agency=agency, kind=kind, ended_at__isnull=True)
     content = found.values_list("content", flat=True).first()
     return None if content is None else bytes(content)
+
+
+def holds_meetings(agency: Agency) -> bool:
+    """Whether coordination meetings are the government's to hold, and so their minutes to write: the province's."""
+    return agency.kind == AgencyKind.PROVINCE
 
 
 def history(agency: str, kind: str, *, user: Viewer) -> list[DocumentTemplate]:

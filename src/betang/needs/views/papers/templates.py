@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from betang.agencies import viewers
-from betang.agencies.models import AgencyKind
 from betang.agencies.rights import Right
 from betang.agencies.rules import NotAllowed
 from betang.needs.actions.documents import back_to_builtin, replace_template
@@ -151,9 +150,9 @@ def _planner(request: HttpRequest) -> Agency:
 
 
 def _replaced(agency: Agency) -> list[str]:
-    """Kinds of which the government may have a template of its own; meetings are held by the province."""
+    """Kinds of which the government may have a template of its own."""
     made = [name for name, kind in official.KINDS.items() if kind.layout is not None]
-    return [name for name in made if name != "minutes_meeting" or agency.kind == AgencyKind.PROVINCE]
+    return [name for name in made if name != "minutes_meeting" or queries.holds_meetings(agency)]
 
 
 def _known(document: str, agency: Agency) -> None:
