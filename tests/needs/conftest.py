@@ -1,17 +1,30 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.small_house import write
 
 
-@pytest.fixture
-def house(db: None, tmp_path: Path) -> Path:
-    """The small province, loaded; the folder it came from."""
-    from betang.connect.folder.actions import load  # noqa: PLC0415  (a conftest is read before Django is awake)
+@pytest.fixture(scope="module")
+def stored(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The small province in the record; once for a module, gone after it. Not for tests with real transactions."""
+    with django_db_blocker.unblock():
+        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
 
-    folder = write(tmp_path / "house")
-    load(folder=folder, by=None)
-    return folder
+        from betang.connect.folder.actions import load  # noqa: PLC0415
+
+        with transaction.atomic():
+            folder = write(tmp_path_factory.mktemp("needs") / "house")
+            load(folder=folder, by=None)
+            yield folder
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def house(stored: Path, db: None) -> Path:
+    """The small province for one test, and the folder it came from; what the test changes is undone."""
+    return stored

@@ -16,6 +16,7 @@ from betang.agencies.models import AuditEvent, TableRevision
 from betang.agencies.rules import NotAllowed
 from betang.agencies.scope import HOUSE, acting
 from betang.agencies.viewers import scope_of
+from betang.connect.folder.actions import load
 from betang.needs import actions
 from betang.needs.models import (
     Decision,
@@ -33,9 +34,18 @@ from betang.needs.queries.flow import years
 from betang.needs.rules import Step
 from tests.needs import flow_house
 from tests.needs.flow_house import PDF, YEAR, being, deadline, grant, proposal, state, step, unit, user, viewer
+from tests.small_house import write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def house(db: None, tmp_path: Path) -> Path:
+    """The small province for one test alone: real transactions end, and are not undone for the next."""
+    folder = write(tmp_path / "house")
+    load(folder=folder, by=None)
+    return folder
 
 
 @pytest.fixture(autouse=True)
