@@ -13,10 +13,12 @@ from pathlib import Path
 
 import psutil
 import psycopg
+import pytest
 
 from betang.config import embedded
 from tests.platform.test_serving import BETANG, answers, free_port, until
 
+pytestmark = pytest.mark.slow
 NOT_OURS = {"DATABASE_URL", "SECRET_KEY", "BETANG_HTTPS", "BETANG_HOME"}
 READY = "Betang siap:"
 

@@ -27,7 +27,7 @@ from betang.standards.models import Competency
 from tests.small_house import lines, write
 from tests.ui.conftest import AS_OF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ROOMS = ("needs", "people", "standards")
 CHOICES = ("?ukuran=met", "?ukuran=seen", "?jenis=technical", "?urut=-per100", "?urut=urutan", "?urut=bawaan")

@@ -20,7 +20,7 @@ from betang.agencies.models import Role
 from tests.addresses import Address, addresses
 from tests.walls.conftest import WORDS, House
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PUBLIC = {
     "needs:agency": "the published figures of every government, for whoever is inside",
