@@ -79,9 +79,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"betang {__version__}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_demo, _add_serving, _add_load, _add_import, _add_invite, _add_export, _add_map, _add_sample):
+    for add in (_add_demo, _add_serving, _add_load, _add_import, _add_invite, _add_export, _add_map, _add_plan):
         add(commands)
-    for add in (_add_breach, _add_retention):
+    for add in (_add_sample, _add_breach, _add_retention):
         add(commands)
     return top
 
@@ -161,6 +161,22 @@ def _add_map(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     draw.set_defaults(command=_map)
 
 
+def _add_plan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    plan = commands.add_parser("plan", help="the joint plan of a data folder, with proof")
+    plan.add_argument("--data", type=Path, required=True, metavar="DIR")
+    plan.add_argument("--as-of", type=_day, required=True, metavar="DATE", help="YYYY-MM-DD; the plan is for its year")
+    plan.add_argument("--out", type=Path, required=True, metavar="DIR")
+    plan.add_argument("--mode", choices=("shared", "alone", "compare"), default="shared")
+    plan.add_argument(
+        "--gap", type=_share, default=0.005, metavar="SHARE", help="how near the best counts as proven (default 0.005)"
+    )
+    plan.add_argument("--time-limit", type=_seconds, metavar="S", help="seconds; then the best so far, with its bound")
+    plan.add_argument("--measured-only", action="store_true", help="what was only agreed on counts for nothing")
+    plan.add_argument("--params", type=Path, metavar="FILE", help="JSON; keys not named keep their default")
+    _add_problems(plan)
+    plan.set_defaults(command=_plan)
+
+
 def _add_sample(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sample = commands.add_parser("sample", help="a believable province of invented people, as a data folder")
     sample.add_argument("--people", type=_count, required=True, metavar="N")
@@ -202,6 +218,48 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
+
+
+def _share(text: str) -> float:
+    return _number(text, most=1.0, words="a share above 0 and below 1, such as 0.005")
+
+
+def _seconds(text: str) -> float:
+    return _number(text, most=float("inf"), words="a number of seconds above 0")
+
+
+def _number(text: str, *, most: float, words: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {words}")
+    return value
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from betang.core.params import read_parameters
+    from betang.core.plan.files import PlanCall, plan_folder
+
+    with progress_bar() as progress:
+        summary = plan_folder(
+            PlanCall(
+                data=options.data,
+                as_of=options.as_of,
+                out=options.out,
+                mode=options.mode,
+                gap=options.gap,
+                time_limit=options.time_limit,
+                measured_only=options.measured_only,
+            ),
+            params=read_parameters(options.params),
+            progress=progress,
+        )
+    _tell_warnings(summary.warnings, options.problems)
+    for line in summary.lines:
+        print(line, file=sys.stderr)
+    return 0
 
 
 def _map(options: argparse.Namespace) -> int:

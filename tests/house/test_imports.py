@@ -50,7 +50,7 @@ PLANTS = [
     ("doors", "core/gap.py", "import duckdb"),
     ("doors", "needs/frames.py", "import duckdb"),
     ("doors", "needs/actions.py", "import highspy"),
-    ("doors", "core/gap.py", "import linopy"),
+    ("doors", "core/gap.py", "import highspy"),
     ("connections", "connect/folder/actions.py", "import betang.connect.sheets.actions"),
     ("connections", "connect/sheets/queries.py", "def late():\n    import betang.connect.folder.queries"),
     ("screens", "needs/views.py", "import betang.needs.frames"),

@@ -12,6 +12,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+Numbers = np.ndarray[Any, Any]
+"""An array whose kind of number its user knows."""
+
 
 def to_arrow(values: Any, *, missing: Any = None) -> pa.Array:
     """A NumPy array of numbers as an Arrow array; `missing` marks the entries that are unknown."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +14,7 @@ from pyarrow import csv
 
 from betang.core.errors import Problem, WrongCall
 from betang.core.files import Folder, read_folder
+from betang.core.files.draft import Draft
 from betang.core.gap.mapping import PERSON_GAP_COLUMNS, NeedsMap, Progress, needs_map, person_gaps
 from betang.core.tables import NEEDED_FOR_MAP
 
@@ -77,35 +76,13 @@ def map_folder(
     folder = read_folder(data, required=NEEDED_FOR_MAP)
     tables: Tables = folder.tables if move is None else move(folder)
     found = needs_map(tables, as_of=as_of, params=params, next_job=next_job, progress=progress)
-    out.mkdir(parents=True, exist_ok=True)
-    with _draft(out) as draft:
+    with Draft(out) as draft:
         _write_cells(found.cells, draft / "map.csv")
         if gaps:
             chunks = person_gaps(tables, as_of=as_of, params=params, next_job=next_job, progress=progress)
             _write_gaps(chunks, draft / "gaps.parquet")
         draft.publish()
     return _summary(found, folder)
-
-
-class _draft:  # noqa: N801  # reads as a verb where it is used
-    """A folder beside the results: files are written there and moved in place together at the end."""
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-
-    def __enter__(self) -> Self:
-        self.path = Path(tempfile.mkdtemp(prefix=".betang-", dir=self.out))
-        return self
-
-    def __truediv__(self, name: str) -> Path:
-        return self.path / name
-
-    def publish(self) -> None:
-        for file in sorted(self.path.iterdir()):
-            file.replace(self.out / file.name)
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _write_cells(cells: pa.Table, path: Path) -> None:
