@@ -113,6 +113,8 @@ def whole_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write(house, f"{room}/{module}.py", "")
         write(house, f"{room}/actions.py", f"import betang.{dotted}.queries, betang.{dotted}.frames\n")
     write(house, "core/engine.py", "import duckdb\n")
+    write(house, "core/plan/__init__.py", "")
+    write(house, "core/plan/linear.py", "import highspy\n")
     for path, text in (
         ("core/tables.py", "import dataclasses\n"),
         ("core/gap.py", "import betang.core.engine\n"),

@@ -98,7 +98,7 @@ def assert_judged(question: Question, told: Told, *, mode: str = "shared") -> No
 
 
 @given(question=questions)
-@looked(300)
+@looked(200)
 def test_the_shared_plan_is_feasible_and_as_good_as_a_second_solver_can_make_it(engine, question):
     assert_judged(question, planned(engine, question))
 

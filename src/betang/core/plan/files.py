@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from betang.core.engine import fetched
-from betang.core.errors import BadInput, NoSolution, Problem, WrongCall
+from betang.core.errors import BadInput, BetangError, Problem, WrongCall
 from betang.core.files import Folder, read_folder
 from betang.core.files.draft import Draft
 from betang.core.plan.result import Plan, planned
@@ -51,8 +51,7 @@ class PlanSummary:
 def plan_folder(call: PlanCall, *, params: Parameters, progress: Progress | None = None) -> PlanSummary:
     """Make the plan of a folder and write it to `call.out`; with `compare` into its folders `alone` and `shared`.
 
-    Raises `BadInput` with every problem of the folder; then nothing is written. Raises `NoSolution` where no plan keeps
-    the rules. Files appear whole or not at all.
+    Raises `BadInput` with every problem of the folder; then nothing is written. Files appear whole or not at all.
     """
     if call.out.exists() and not call.out.is_dir():
         raise WrongCall(f"{call.out} is a file; --out takes a folder")
@@ -61,8 +60,8 @@ def plan_folder(call: PlanCall, *, params: Parameters, progress: Progress | None
     modes: tuple[Literal["shared", "alone"], ...] = ("alone", "shared") if call.mode == "compare" else (call.mode,)
     settings = tuple(Settings(mode, call.gap, call.time_limit, call.measured_only) for mode in modes)
     plans = planned(folder.tables, as_of=call.as_of, params=params, settings=settings, told=_follow(progress))
-    if any(plan.status == "infeasible" for plan in plans):
-        raise NoSolution("no plan keeps all the rules; nothing was written")
+    if any(plan.status == "failed" for plan in plans):
+        raise BetangError("the solver came to no answer, which is no fault of the data; nothing was written")
     with Draft(call.out) as draft:
         for mode, plan in zip(modes, plans, strict=True):
             into = draft.path / mode if call.mode == "compare" else draft.path

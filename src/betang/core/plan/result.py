@@ -52,7 +52,7 @@ OBLIGED, MEASURED, AGREED = "obliged", "measured", "agreed"
 class Plan:
     """A plan and its proof.
 
-    - `status`: `proved` (the bound is within the gap), `stopped`, `infeasible` or `failed`; `benefit` of the named
+    - `status`: `proved` (the bound is within the gap), `stopped` or `failed`; `benefit` of the named
     people, `bound` that no plan exceeds, `gap` between them as a share of the bound, `seconds` it took.
     - tables as the command line writes them: `classes`, `seats`, `dues`, `agencies`, `unmet`.
     - `alone`: by agency what it has alone: benefit, obligations served, seats.

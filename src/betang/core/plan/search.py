@@ -32,7 +32,7 @@ _OF_THE_GAP = 0.8  # not a rule: what the model may use of the gap; the rest is 
 _CHEAPER_NODES = 200  # not a rule: the search for less money ends here, so that one input has one answer
 _TRIES = 4  # not a rule: rounds in which naming may come out below what the model promised
 
-Status = Literal["proved", "stopped", "infeasible", "failed"]
+Status = Literal["proved", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ class Found:
     @property
     def gap(self) -> float:
         """How far the plan may be from the best one, as a share of the bound."""
-        return 0.0 if self.bound <= 0 else max(0.0, (self.bound - self.benefit) / self.bound)
+        if self.bound in (0.0, float("inf")):
+            return self.bound  # nothing to gain; or nothing known
+        return max(0.0, (self.bound - self.benefit) / self.bound)
 
 
 class Search:
@@ -68,7 +70,7 @@ class Search:
     def __init__(self, supply: Supply, demand: Demand, settings: Settings, told: Told | None = None) -> None:
         self.supply, self.demand, self.settings = supply, demand, settings
         self._told = told
-        self._stopped = False
+        self._stopped = self._failed = False
         limit = settings.time_limit
         self._deadline = None if limit is None else time.monotonic() + limit
         self._everyone = np.arange(len(supply.agencies))
@@ -79,8 +81,7 @@ class Search:
         """The plan the settings ask for."""
         alone, bound, proved = self._all_alone()
         if self.settings.mode == "alone":
-            benefit = float(alone.benefit(self.demand, self._everyone).sum())
-            return Found("proved" if proved else "stopped", alone, benefit, max(bound, benefit), alone, proved)
+            return self._judged(alone, bound, alone, proved=proved, exact=proved)
         return self._shared(alone, proved=proved)
 
     # ------------------------------------------------------------ alone
@@ -101,7 +102,7 @@ class Search:
         gap = _SMALL if question.fine else min(self.settings.gap / 10, 1e-4)
         most = self._solve(Algebra(question), "obligations", gap=0.0, within=0.999)
         if not most.found:
-            return empty, float("inf") if most.status == "stopped" else 0.0
+            return empty, float("inf")  # nothing at all is always a plan: whatever was not found was not sought out
         question = replace(question, obligations=round(most.value))
         best = self._solve(Algebra(question), "benefit", gap=gap, start=most)
         if not best.found:
@@ -189,7 +190,7 @@ class Search:
         benefit = float(plan.benefit(self.demand, self._everyone).sum())
         bound = max(bound, benefit)
         done = exact and self._is_near(benefit, bound) and not self._stopped
-        status: Status = "proved" if done else "stopped"
+        status: Status = "proved" if done else "failed" if self._failed and bound == float("inf") else "stopped"
         return Found(status, plan, benefit, bound, alone, proved)
 
     # ------------------------------------------------------------ one step
@@ -226,6 +227,7 @@ class Search:
     ) -> Answer:
         answer = algebra.solve(aim, Effort(gap, within, nodes, self._deadline, self._told), start=start)
         self._stopped |= answer.status == "stopped" and aim != "cost"
+        self._failed |= answer.status in ("failed", "infeasible") and aim != "cost"
         return answer
 
     def _named(self, question: Question, answer: Answer) -> Named:
