@@ -360,6 +360,32 @@ def need_exists() -> bool:
     return Need.objects.filter(person=person("a2")).exists()
 
 
+def test_the_next_year_asks_anew_beside_what_was_decided(house: Path) -> None:
+    """Last year's need is history: the same person and competency are agreed on again, under a code with the year."""
+    brought("opik", {(NURSE, "M.01"): {"Cara Belajar": "Coaching", "Tanggal Kesepakatan": EARLIER}})
+    with being("opik") as who:
+        actions.submit_office(agency="6711", office=unit("U2").pk, by=who.user)
+    last = need()
+    Need.objects.filter(pk=last.pk).update(state="decided")
+    actions.close_year(year=2027, now=timezone.now(), by=None)
+    actions.open_year(year=2028, by=None)
+
+    answers = {(NURSE, "M.01"): {"Cara Belajar": "Mentoring", "Tanggal Kesepakatan": DAY}}
+    brought("opik", answers)
+    both = Need.objects.filter(person__name=NURSE, competency="M.01").order_by("code")
+    assert [(one.pk, one.state, one.way) for one in both] == [
+        (last.pk, "decided", "coaching"),
+        (f"{last.pk}-2028", "agreed", "mentoring"),
+    ]
+    again = sent("opik", filled(taken("opik"), answers))
+    assert again.preview["needs"]["new"] == 0
+    with being("opik") as who:
+        actions.submit_office(agency="6711", office=unit("U2").pk, by=who.user)
+    assert Need.objects.get(pk=f"{last.pk}-2028").year == 2028
+    third = {(NURSE, "M.01"): {"Cara Belajar": "Coaching", "Tanggal Kesepakatan": DAY}}
+    assert said(sent("opik", filled(taken("opik"), third))) == ["already_submitted"]
+
+
 def test_who_retired_is_refused_and_who_moved_takes_the_need_along(house: Path) -> None:
     file = filled(
         taken("ani", "U1"),
@@ -498,6 +524,26 @@ def test_proposals_of_an_officer_are_of_their_office_and_stay_once_sent(house: P
     assert batch.preview["proposals"]["kept"] == 1
     stored("olga", batch)
     assert Proposal.objects.get(title="Pelatihan Kepemimpinan", unit=unit("U1")).people == 4
+
+
+def test_the_same_proposal_next_year_is_another_proposal(house: Path) -> None:
+    content = b"Nama Pelatihan yang Diusulkan;Jumlah Peserta\nPelatihan Kepemimpinan;4\n"
+
+    def dropped() -> Batch:
+        upload = SimpleUploadedFile("usulan.csv", content)
+        client("olga").post(reverse("intake:batches"), {"berkas": [upload], "pemerintah": "6711"})
+        return check(batch_id=Batch.objects.latest("pk").pk, by=None)
+
+    mine = Proposal.objects.filter(title="Pelatihan Kepemimpinan", unit=unit("U1"))
+    for year in (2027, 2028):
+        stored("olga", dropped())
+        stored("olga", dropped())
+        with being("olga") as who:
+            actions.submit_office(agency="6711", office=unit("U1").pk, by=who.user)
+        mine.filter(year=year).update(state="decided")
+        actions.close_year(year=year, now=timezone.now(), by=None)
+        actions.open_year(year=year + 1, by=None)
+    assert sorted(mine.values_list("year", "people")) == [(2027, 4), (2028, 4)]
 
 
 def test_the_day_of_the_dialogue_is_a_day_and_not_a_moment(house: Path) -> None:

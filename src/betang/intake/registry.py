@@ -41,9 +41,10 @@ class Merge:
     counted as kept. `stirs`: where this holds, the row is written though its columns stay. `beside`: further columns.
     `whole_by`: columns of the database's table; rows that are the same in these as a staged row but are not staged
     themselves go, unless `keeps` holds. `alike`: columns by which rows of a table without a key are the same thing, so
-    that one of them is changed instead of another added. `spelled`: columns that are worked out otherwise, as SQL over
-    the staged row `s` (see `Staging`). `missing`: whether rows of the agency that are not in the file are worth a line
-    in the preview.
+    that one of them is changed instead of another added. `past`: SQL over the row `t`; where it holds the row is
+    history and not what a staged row means, however alike. `spelled`: columns that are worked out otherwise, as SQL
+    over the staged row `s` (see `Staging`). `missing`: whether rows of the agency that are not in the file are worth a
+    line in the preview.
     """
 
     keeps: str = "false"
@@ -52,6 +53,7 @@ class Merge:
     beside: Beside | None = None
     whole_by: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    past: str = "false"
     spelled: Mapping[str, str] = field(default_factory=dict)
     missing: bool = False
 

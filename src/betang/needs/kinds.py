@@ -13,19 +13,26 @@ from betang.needs.actions.first_hour import count_again
 from betang.needs.models import NotTraining
 from betang.needs.queries.flow.answers import foresee_answers
 from betang.needs.queries.flow.known import know_proposed, know_talks
+from betang.needs.queries.flow.years import past_rows
 from betang.needs.rules import OPEN_STATES
 
 # The need of a person and competency that stands, whatever its code and why it was agreed (know_talks picks the same).
 _STANDS: Final = (
-    "(SELECT h.{column} FROM needs_need h WHERE h.agency_id = {agency} AND h.person_id = {person} "
-    "AND h.competency_id = s.competency "
+    "(SELECT h.{column} FROM needs_need h WHERE h.agency_id = {agency} AND h.person_id = {person} "  # noqa: S608  (ours)
+    f"AND h.competency_id = s.competency AND NOT {past_rows('h')} "
     "ORDER BY h.state = 'withdrawn', h.basis <> 'dialogue', h.code COLLATE \"C\" LIMIT 1)"
 )
-# A new key holds our number of the person: a NIP has no place in a key.
+# A new key holds our number of the person: a NIP has no place in a key. The year is added where an earlier year has it.
+_NEW: Final = (
+    "concat_ws('-', {agency}, {person}::text, s.competency, (SELECT y.year::text "  # noqa: S608  (ours)
+    "FROM needs_planningyear y "
+    "WHERE y.closed_at IS NULL AND EXISTS (SELECT FROM needs_need o "
+    f"WHERE o.code = concat_ws('-', {{agency}}, {{person}}::text, s.competency) AND {past_rows('o')})))"
+)
 _KEY: Final = (
     f"CASE WHEN s.person IS NULL THEN s.need ELSE coalesce("
     f"{_STANDS.format(column='code', agency='s.agency', person='p_person.id')}, "
-    "concat_ws('-', s.agency, p_person.id::text, s.competency)) END"
+    f"{_NEW.format(agency='s.agency', person='p_person.id')}) END"
 )
 _BASIS: Final = f"coalesce({_STANDS.format(column='basis', agency='s.agency', person='p_person.id')}, s.basis)"
 _PERSONS: Final = (
@@ -35,14 +42,16 @@ _PERSONS: Final = (
 _SENT: Final = "t.state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN_STATES)))
 """What was sent to the personnel agency is no longer changed by a file; it has to be returned first."""
 _SAID: Final = (
-    "SELECT coalesce({stands}, concat_ws('-', {agency}, p.id::text, s.competency)) AS code, s.learning, "
+    "SELECT coalesce({stands}, {new}) AS code, s.learning, "
     "s.program AS learning_program_id, s.way, s.priority, s.superior "
     "FROM stage_learning s JOIN person_ids p ON p.key = s.person"
 )
 _LEARNING: Final = Beside(
     source="learning",
     columns=("learning", "learning_program_id", "way", "priority", "superior"),
-    sql=_SAID.replace("{stands}", _STANDS.format(column="code", agency="{agency}", person="p.id")),
+    sql=_SAID.replace("{stands}", _STANDS.format(column="code", agency="{agency}", person="p.id")).replace(
+        "{new}", _NEW.format(agency="{agency}", person="p.id")
+    ),
 )
 
 ROOM = Room(
@@ -55,7 +64,10 @@ ROOM = Room(
             spelled={"code": _KEY, "basis": _BASIS}, frozen=_SENT, stirs="t.state = 'withdrawn'", beside=_LEARNING
         ),
         "proposals": Merge(
-            spelled={"persons": _PERSONS}, frozen=_SENT, alike=("agency_id", "unit_id", "title", "persons")
+            spelled={"persons": _PERSONS},
+            frozen=_SENT,
+            alike=("agency_id", "unit_id", "title", "persons"),
+            past=past_rows("t"),
         ),
     },
     further=(Frame("not_training", NotTraining),),

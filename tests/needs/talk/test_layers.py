@@ -15,6 +15,7 @@ from django.utils import timezone
 from betang.agencies.rules import NotAllowed
 from betang.core.register.layers import BASIC, Offer, Official, owed, programme_of
 from betang.needs.actions import talk as actions
+from betang.needs.actions import years as year
 from betang.needs.models import ItemKind, Need
 from betang.needs.queries.flow.items import Asked, facts_of
 from betang.needs.queries.talk.layers import layers
@@ -229,6 +230,25 @@ def test_what_was_sent_is_not_changed(mapped: Any, as_: As) -> None:
         as_("oni").post(PAGE, {"deed": "ask", "unit": unit.pk, "program": "DAR", "people": "13"}).content.decode()
     )
     assert "sudah diajukan" in text
+
+
+def test_the_next_year_asks_anew_for_law_post_and_organisation(mapped: Any, as_: As) -> None:
+    """What was decided for last year stays as it was; this year's needs stand beside it under codes with the year."""
+    unit = Unit.objects.get(agency="6711", code="U2")
+    asked = {"deed": "ask", "unit": unit.pk, "program": "DAR"}
+    as_("ani").post(PAGE, {"deed": "enter"})
+    as_("oni").post(PAGE, {**asked, "people": "12"})
+    mine = Need.objects.filter(agency="6711", person__isnull=True).exclude(code="N2")
+    last = set(mine.values_list("code", flat=True))
+    mine.update(state="decided", year=2027, agreed_on=DAY)
+    year.open_year(year=2028, by=None)
+    as_("ani").post(PAGE, {"deed": "enter"})
+    as_("oni").post(PAGE, {**asked, "people": "7"})
+    assert set(mine.exclude(code__in=last).values_list("code", flat=True)) == {f"{code}-2028" for code in last}
+    assert set(mine.filter(year=2027).values_list("state", flat=True)) == {"decided"}
+    assert mine.get(basis="strategic", year__isnull=True).people == 7
+    as_("ani").post(PAGE, {"deed": "enter"})
+    assert mine.count() == 2 * len(last)
 
 
 def test_an_officer_enters_for_their_own_office_only(mapped: Any, as_: As) -> None:

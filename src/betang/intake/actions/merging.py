@@ -240,7 +240,7 @@ class Merging(Staging):
         left = (
             f"SELECT t.id, {keyed}, count(*) OVER (PARTITION BY {keyed}) AS among, ({self._frozen(frame)}) AS kept "
             f"FROM {frame.db_table} t {nearby} "
-            f"{'AND' if nearby else 'WHERE'} NOT EXISTS (SELECT FROM {new} n WHERE {_all_equal(frame)})"
+            f"AND NOT EXISTS (SELECT FROM {new} n WHERE {_all_equal(frame)})"
         )
         equal = " AND ".join(f"o.{c} IS NOT DISTINCT FROM n.{c}" for c in alike)
         self.make(
@@ -253,11 +253,11 @@ class Merging(Staging):
 
     def _nearby(self, frame: Frame) -> str:
         names = _columns(frame)
-        if "person_id" in names:
-            return f"WHERE t.person_id IN (SELECT person_id FROM new_{frame.name})"
-        if "agency_id" in names:
-            return f"WHERE t.agency_id IN (SELECT agency_id FROM new_{frame.name})"
-        return ""
+        now = f"WHERE NOT ({self.merge(frame).past})"
+        for name in ("person_id", "agency_id"):
+            if name in names:
+                return f"{now} AND t.{name} IN (SELECT {name} FROM new_{frame.name})"
+        return now
 
     def _named(self, frame: Frame) -> dict[str, Any]:
         return {"batch": self.batch, "agency": self.agency, "table": frame.name}

@@ -16,6 +16,7 @@ from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
 from betang.needs.actions.flow import move
 from betang.needs.models import Need, NeedBasis, NeedState, NotTraining
+from betang.needs.queries.flow.years import free_code
 from betang.needs.queries.talk.partners import Answer, Talk, talk_with
 from betang.needs.rules import Step
 from betang.needs.rules import talk as rules
@@ -188,7 +189,7 @@ def _written(person: Person, competency: str, answer: Answer, values: dict[str, 
         return _again(answer.need)
     agency = person.agency_id
     return Need.objects.create(
-        code=f"{agency}-{person.pk}-{competency}",
+        code=free_code(f"{agency}-{person.pk}-{competency}"),
         agency_id=agency,
         unit_id=person.unit_id,
         person=person,

@@ -14,6 +14,7 @@ from betang.agencies.rules import NotAllowed
 from betang.agencies.viewers import Viewer
 from betang.needs.actions.flow import Moved, move
 from betang.needs.models import Need, NeedBasis, NeedState
+from betang.needs.queries.flow.years import free_code, past
 from betang.needs.queries.talk.layers import Line, layer_code, layers, may_name, places
 from betang.needs.rules import Step
 from betang.needs.rules import talk as rules
@@ -87,8 +88,8 @@ def ask_programme(
     if target and not may_name(target, agency=agency, unit=unit):
         raise NotAllowed(_("Sasaran itu bukan sasaran perangkat daerah ini atau seluruh pemerintah."))
     aim = target or None
-    code = layer_code(agency, unit, program, NeedBasis.STRATEGIC)
-    rows = Need.objects.filter(agency=agency, unit=unit, program=program, basis=NeedBasis.STRATEGIC)
+    code = free_code(layer_code(agency, unit, program, NeedBasis.STRATEGIC))
+    rows = Need.objects.filter(agency=agency, unit=unit, program=program, basis=NeedBasis.STRATEGIC).exclude(past())
     held = rows.select_for_update().order_by("code").first()
     if held is None:
         held = Need.objects.create(

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from betang.agencies.actions import Staging
+from betang.needs.queries.flow.years import past_rows
 
 # What was said, of pairs whose need has not been sent: that one has to come back first.
-SAID: Final = """
+SAID: Final = f"""
     (SELECT DISTINCT ON (i.id, s.competency) i.agency AS agency_id, i.id AS person_id, s.competency AS competency_id,
         s.cause, s.reason, s.said_on::date AS said_on, s.superior
      FROM stage_not_training s JOIN person_ids i ON i.key = s.person
      WHERE NOT EXISTS (SELECT FROM needs_need n WHERE n.person_id = i.id AND n.competency_id = s.competency
-        AND n.state NOT IN ('draft', 'agreed', 'returned', 'withdrawn'))
+        AND n.state NOT IN ('draft', 'agreed', 'returned', 'withdrawn') AND NOT {past_rows("n")})
      ORDER BY i.id, s.competency)
 """
 SAME: Final = "t.person_id = s.person_id AND t.competency_id = s.competency_id"

@@ -14,7 +14,7 @@ from betang.core.office.talks import Asked, Stood, Talks
 from betang.core.params import Parameters
 from betang.needs.models import Need, NeedBasis, NeedState, NotTraining, Proposal
 from betang.needs.queries.flow.offices import home_of
-from betang.needs.queries.flow.years import open_year
+from betang.needs.queries.flow.years import open_year, past
 from betang.needs.rules import OPEN_STATES
 from betang.people.models import Person, Unit
 from betang.standards.models import Standard
@@ -41,7 +41,7 @@ def know_proposed(known: Known, agency: str | None) -> None:
     if agency is None:
         return
     known.homes = _homes(agency)
-    sent = Proposal.objects.filter(agency=agency).exclude(state__in=OPEN_STATES)
+    sent = Proposal.objects.filter(agency=agency).exclude(state__in=OPEN_STATES).exclude(past())
     rows = list(sent.values_list("unit__code", "title", "persons", "people", "program_id"))
     named = {int(number) for row in rows for number in (row[2] or "").split(";") if number.isdecimal()}
     nips = dict(Person.objects.filter(pk__in=named).values_list("pk", "nip"))
@@ -94,7 +94,7 @@ def _required(agency: str, posts: set[str]) -> dict[str, frozenset[str]]:
 
 def _needs(agency: str, keys: dict[int, str]) -> dict[tuple[str, str], Stood]:
     """What stands of each person and competency; of several, the one a workbook changes (kinds)."""
-    rows = Need.objects.filter(agency=agency, person__isnull=False, competency__isnull=False)
+    rows = Need.objects.filter(agency=agency, person__isnull=False, competency__isnull=False).exclude(past())
     placed = rows.annotate(
         over=Q(state=NeedState.WITHDRAWN), other=~Q(basis=NeedBasis.DIALOGUE), key=Collate("code", "C")
     )

@@ -5,14 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from betang.agencies.queries import NotFound
 from betang.agencies.viewers import Viewer
-from betang.needs.models import Deadline, Decision, PlanningYear, Stage
+from betang.needs.models import Deadline, Decision, Need, PlanningYear, Stage
+from betang.needs.rules import OPEN_STATES
 
 
 def open_year() -> int | None:
     """The year that needs are gathered for; None while none is open."""
     return PlanningYear.objects.filter(closed_at__isnull=True).values_list("year", flat=True).first()
+
+
+def past_rows(row: str) -> str:
+    """SQL over a `row` of needs or proposals: it was sent for a year before the open one.
+
+    It is history: what is said of the same thing now is another item.
+    """
+    still_open = ", ".join(f"'{state}'" for state in sorted(OPEN_STATES))
+    year = "(SELECT y.year FROM needs_planningyear y WHERE y.closed_at IS NULL)"
+    return f"coalesce({row}.state NOT IN ({still_open}) AND {row}.year < {year}, false)"
+
+
+def past() -> Q:
+    """The same over the models."""
+    year = open_year()
+    return Q(pk__in=()) if year is None else Q(year__lt=year) & ~Q(state__in=OPEN_STATES)
+
+
+def free_code(code: str) -> str:
+    """The code of a new need: with the open year behind it where an earlier year has a need of this code."""
+    return f"{code}-{open_year()}" if Need.objects.filter(past(), pk=code).exists() else code
 
 
 def years() -> list[PlanningYear]:

@@ -19,6 +19,7 @@ from betang.core.register.rules import FIRST_HOUR
 from betang.needs.models import Need, NeedBasis, NeedState
 from betang.needs.queries.flow.links import Links
 from betang.needs.queries.flow.offices import home_of
+from betang.needs.queries.flow.years import open_year, past
 from betang.people.models import Person, Unit
 from betang.programs.models import Eligibility, Obligation, Outcome, Program, Training
 from betang.targets.models import Target, TargetLink
@@ -35,7 +36,7 @@ def layer_code(agency: str, unit: int, program: str, basis: NeedBasis) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A programme and how many people of an office owe it. `need`: the row that says so now."""
+    """A programme and how many people of an office owe it. `need`: the row that says so now; `code`: of a new one."""
 
     agency: str
     unit: int
@@ -43,10 +44,7 @@ class Line:
     basis: NeedBasis
     people: int
     need: Need | None
-
-    @property
-    def code(self) -> str:
-        return layer_code(self.agency, self.unit, self.program, self.basis)
+    code: str
 
     @property
     def deed(self) -> Deed:
@@ -185,15 +183,24 @@ def _of_the_post(
 
 def _lines(agency: str, counts: Mapping[tuple[int, str, NeedBasis], int], units: set[int]) -> Iterator[Line]:
     rows = Need.objects.filter(agency=agency, person__isnull=True, basis__in=(NeedBasis.LAW, NeedBasis.POST))
+    year, before = open_year(), set(rows.filter(past()).values_list("pk", flat=True))
+
+    def code(unit: int, program: str, basis: NeedBasis) -> str:
+        plain = layer_code(agency, unit, program, basis)
+        return f"{plain}-{year}" if plain in before else plain
+
     now: dict[tuple[int | None, str | None, str], Need] = {}
-    for need in rows.order_by("code"):
+    for need in rows.exclude(past()).order_by("code"):
         now[need.unit_id, need.program_id, need.basis] = need
     for (unit, program, basis), people in sorted(counts.items()):
         of_office = now.pop((unit, program, basis), None)
-        yield Line(agency, unit, program, basis, people, now.get((None, program, basis), of_office))
+        held = now.get((None, program, basis), of_office)
+        yield Line(agency, unit, program, basis, people, held, code(unit, program, basis))
     for left in now.values():
         if left.unit_id in units and left.program_id is not None:
-            line = Line(agency, left.unit_id, left.program_id, NeedBasis(left.basis), 0, left)
+            basis = NeedBasis(left.basis)
+            named = code(left.unit_id, left.program_id, basis)
+            line = Line(agency, left.unit_id, left.program_id, basis, 0, left, named)
             if line.deed == "gone":
                 yield line
 
@@ -217,7 +224,7 @@ def promises(agency: str, *, user: Viewer) -> list[Promise]:
     """Needs of the organisation, by unit. `NotFound` for whoever enters no data there."""
     if not may_enter(agency, user=user):
         raise NotFound("not here, or not for this user")
-    rows = Need.objects.filter(agency=agency, person__isnull=True, basis=NeedBasis.STRATEGIC)
+    rows = Need.objects.filter(agency=agency, person__isnull=True, basis=NeedBasis.STRATEGIC).exclude(past())
     if not user.has(Right.EDIT, agency):
         rows = rows.filter(unit__in=[unit for unit, of in user.offices.items() if of == agency])
     found = list(rows.select_related("program", "unit", "target").order_by("unit__name", "program__name"))

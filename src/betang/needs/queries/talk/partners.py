@@ -16,6 +16,7 @@ from betang.agencies.viewers import Viewer
 from betang.core.params import Parameters
 from betang.needs.models import Need, NeedState, NotTraining
 from betang.needs.queries.dialogue import Known, Pair
+from betang.needs.queries.flow.years import past
 from betang.needs.queries.talk.sides import BY_WAY, Speakers, side_of
 from betang.needs.rules import OPEN_STATES
 from betang.needs.rules.talk import Side, waits_for
@@ -128,7 +129,7 @@ def talks(people: Sequence[Person], *, on: date, user: Viewer) -> list[Talk]:
     agency, numbers = people[0].agency_id, [person.pk for person in people]
     known, speakers = Known(agency, on, numbers), Speakers(agency, people)
     needs: defaultdict[int, dict[str, Need]] = defaultdict(dict)
-    rows = Need.objects.filter(agency=agency, person__in=numbers, competency__isnull=False)
+    rows = Need.objects.filter(agency=agency, person__in=numbers, competency__isnull=False).exclude(past())
     for need in sorted(rows.select_related("learning_program"), key=lambda need: _ORDER[NeedState(need.state)]):
         needs[need.person_id or 0][need.competency_id or ""] = need
     noes: defaultdict[int, dict[str | None, NotTraining]] = defaultdict(dict)
