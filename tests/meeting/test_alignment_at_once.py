@@ -15,13 +15,21 @@ from betang.meeting.actions.alignment import Under, merge_titles
 from betang.meeting.models import TitleAlias, TitleGroup
 from tests.meeting.conftest import asking, people
 from tests.meeting.demanding import lines, send
-from tests.needs.conftest import house
-
-__all__ = ["house"]
+from tests.small_house import write
 
 FIRST, SECOND = "Bimtek Pengelolaan Keuangan Desa", "Pelatihan Pengelolaan Keuangan Desa"
 NAME = "Pengelolaan Keuangan Desa"
 LONG = 20
+
+
+@pytest.fixture
+def house(transactional_db, tmp_path):
+    """The small province, loaded for this one test: two who write at once need transactions of their own."""
+    from betang.connect.folder.actions import load  # noqa: PLC0415  (a conftest is read before Django is awake)
+
+    folder = write(tmp_path / "house")
+    load(folder=folder, by=None)
+    return folder
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -44,13 +44,33 @@ def site() -> Iterator[str]:
     shutil.rmtree(home)
 
 
+_OPEN: list[ExitStack] = []
+
+
 @pytest.fixture(scope="session")
-def chromium(chromium_path: str) -> Iterator[object]:
+def chromium(chromium_path: str) -> object:
     """One real browser for every page test of this worker."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only the tests of the screens need it)
 
-    with sync_playwright() as playwright:
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=switches)
-        yield browser
-        browser.close()
+    stack = ExitStack()
+    _OPEN.append(stack)
+    playwright = stack.enter_context(sync_playwright())
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    browser = playwright.chromium.launch(executable_path=chromium_path, args=switches)
+    stack.callback(browser.close)
+    return browser
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Close the browser after the last of its tests: while it is open an event loop runs, and Django refuses every
+    other test of this worker. The tests of its group stand together (`tests/plugins/order.py`)."""
+    del item
+    if nextitem is None or not of_the_browser(nextitem):
+        while _OPEN:
+            _OPEN.pop().close()
+
+
+def of_the_browser(item: pytest.Item) -> bool:
+    """True for tests of the group that shares the one browser, whether they drive it or not."""
+    return any(mark.args == ("browser",) for mark in item.iter_markers("xdist_group"))

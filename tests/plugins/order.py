@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadGroupScheduling
 
+from tests.plugins.browser import of_the_browser
+
 
 class ByFile(LoadGroupScheduling):
     """A test belongs to its `xdist_group`, else to its file."""
@@ -30,4 +32,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not hasattr(config, "workerinput"):
         return
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.path not in slow))
+    items.sort(key=lambda item: (not of_the_browser(item), item.path not in slow))
