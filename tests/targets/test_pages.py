@@ -227,12 +227,20 @@ def test_another_region_sees_nothing(browser: Browser) -> None:
 def test_the_planner_removes_a_link_that_does_not_hold(browser: Browser) -> None:
     link = proposed(browser("eka"))
     page = f"/peta/sasaran/kaitan/{link.pk}/hapus/"
-    for name, seen in (("eka", "1"), ("budi", "1"), ("ani", "7"), ("ani", "x")):
-        browser(name).post(page, {"seen": seen})
+    for name, seen in (("eka", "1"), ("budi", "1"), ("lia", "1"), ("ani", "7"), ("ani", "x")):
+        assert browser(name).post(page, {"seen": seen}).status_code == 302  # told why, on the page of the link
         assert TargetLink.objects.filter(pk=link.pk).exists()
     assert browser("citra").post(page, {"seen": "1"}).status_code == 404
     assert browser("ani").post(page, {"seen": "1"}).status_code == 302
     assert not TargetLink.objects.filter(pk=link.pk).exists()
+
+
+def test_a_leader_reads_a_link_and_changes_nothing(browser: Browser) -> None:
+    link = proposed(browser("eka"))
+    answer = browser("lia").post(f"/peta/sasaran/kaitan/{link.pk}/ubah/", FORM | {"owner": "Orang lain", "seen": "1"})
+    assert answer.status_code < 500
+    link.refresh_from_db()
+    assert (link.owner, link.version) == (FORM["owner"], 1)
 
 
 def test_the_list_shows_what_its_reader_asks_for(browser: Browser) -> None:

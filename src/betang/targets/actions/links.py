@@ -70,6 +70,8 @@ def change_link(*, link: TargetLink, content: Content, seen: int, on: date, by: 
 
     The same words again change nothing. Raises `NotAllowed`.
     """
+    hand = queries.hand(link.target, user=by)
+    rules.check_change(link=queries.standing(link), hand=hand, seen=seen)  # as for removing: before the row is locked
     _one_at_a_time(link.target)
     held = TargetLink.objects.select_for_update(of=("self",)).select_related("target").get(pk=link.pk)
     before = queries.standing(held)
@@ -106,9 +108,11 @@ def change_link(*, link: TargetLink, content: Content, seen: int, on: date, by: 
 @transaction.atomic
 def remove_link(*, link: TargetLink, seen: int, by: Viewer) -> None:
     """A link that does not hold goes, with its weight on the map. Raises `NotAllowed`."""
+    may = by.has(Right.EDIT, link.agency_id)
+    rules.check_remove(link=queries.standing(link), may=may, seen=seen)  # who may not write cannot lock the row either
     _one_at_a_time(link.target)
     held = TargetLink.objects.select_for_update().get(pk=link.pk)
-    rules.check_remove(link=queries.standing(held), may=by.has(Right.EDIT, held.agency_id), seen=seen)
+    rules.check_remove(link=queries.standing(held), may=may, seen=seen)
     record_on(
         name="betang.targets.link_removed",
         by=by.user,
