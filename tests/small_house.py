@@ -7,7 +7,10 @@ code of one government never passes for the other's.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 TABLES: dict[str, str] = {
     "agencies": """
@@ -145,3 +148,17 @@ def replaced(table: str, old: str, new: str) -> list[str]:
     """The table's lines with `old` written as `new`, which must happen."""
     assert any(old in line for line in lines(table))
     return [line.replace(old, new) for line in lines(table)]
+
+
+@contextmanager
+def for_a_module(blocker: Any) -> Iterator[None]:
+    """What is written inside stays for the tests of one module and is gone after it; each test undoes its own.
+
+    `blocker`: pytest-django's `django_db_blocker`. Not for tests with real transactions, which empty the tables.
+    """
+    with blocker.unblock():
+        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
+
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)

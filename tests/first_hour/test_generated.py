@@ -18,6 +18,7 @@ from betang.core.params import Parameters
 from betang.core.sample.write import write_sample
 from betang.people.models import Performance, Person
 from tests.first_hour.browsing import LINK, PAGE, PAPER, pages_of, signed_in, text_of
+from tests.small_house import for_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +26,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def generated(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Three governments of generated people; the code of one of them."""
-    with django_db_blocker.unblock():
-        from django.db import transaction  # noqa: PLC0415
-
-        with transaction.atomic():
-            folder = tmp_path_factory.mktemp("first_hour") / "sample"
-            write_sample(out=folder, people=900, agencies=3, seed=11)
-            load(folder=folder, by=None)
-            yield Agency.objects.exclude(kind="province").order_by("code").first().code
-            transaction.set_rollback(True)
+    with for_a_module(django_db_blocker):
+        folder = tmp_path_factory.mktemp("first_hour") / "sample"
+        write_sample(out=folder, people=900, agencies=3, seed=11)
+        load(folder=folder, by=None)
+        yield Agency.objects.exclude(kind="province").order_by("code").first().code
 
 
 def test_every_number_leads_to_as_many_people_as_it_says(generated: str, db: None) -> None:

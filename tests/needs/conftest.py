@@ -6,22 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.small_house import write
+from tests.small_house import for_a_module, write
 
 
 @pytest.fixture(scope="module")
 def stored(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The small province in the record; once for a module, gone after it. Not for tests with real transactions."""
-    with django_db_blocker.unblock():
-        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
+    """The small province in the record, once for a module."""
+    with for_a_module(django_db_blocker):
+        from betang.connect.folder.actions import load  # noqa: PLC0415  (a conftest is read before Django is awake)
 
-        from betang.connect.folder.actions import load  # noqa: PLC0415
-
-        with transaction.atomic():
-            folder = write(tmp_path_factory.mktemp("needs") / "house")
-            load(folder=folder, by=None)
-            yield folder
-            transaction.set_rollback(True)
+        folder = write(tmp_path_factory.mktemp("needs") / "house")
+        load(folder=folder, by=None)
+        yield folder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.second_factor import armed
-from tests.small_house import write
+from tests.small_house import for_a_module, write
 
 TODAY = date(2026, 11, 24)
 CAST = {
@@ -28,13 +28,9 @@ CAST = {
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The small province and the cast; once for a module, gone after it."""
-    with django_db_blocker.unblock():
-        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
-
-        with transaction.atomic():
-            yield _build(write(tmp_path_factory.mktemp("targets") / "house"))
-            transaction.set_rollback(True)
+    """The small province and the cast, once for a module."""
+    with for_a_module(django_db_blocker):
+        yield _build(write(tmp_path_factory.mktemp("targets") / "house"))
 
 
 def _build(folder: Path) -> Path:

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 
 from tests.second_factor import armed
-from tests.small_house import write
+from tests.small_house import for_a_module, write
 
 AS_OF = date(2027, 1, 1)
 CAST = {
@@ -29,19 +29,15 @@ CAST = {
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The small province in the record, its map published; once for a module, gone after it."""
-    with django_db_blocker.unblock():
-        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
-
-        from betang.connect.folder.actions import load  # noqa: PLC0415
+    """The small province in the record, its map published, once for a module."""
+    with for_a_module(django_db_blocker):
+        from betang.connect.folder.actions import load  # noqa: PLC0415  (a conftest is read before Django is awake)
         from betang.needs.actions import run_map  # noqa: PLC0415
 
-        with transaction.atomic():
-            folder = write(tmp_path_factory.mktemp("ui") / "house")
-            load(folder=folder, by=None)
-            run_map(as_of=AS_OF, by=None)
-            yield folder
-            transaction.set_rollback(True)
+        folder = write(tmp_path_factory.mktemp("ui") / "house")
+        load(folder=folder, by=None)
+        run_map(as_of=AS_OF, by=None)
+        yield folder
 
 
 @pytest.fixture

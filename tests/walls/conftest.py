@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from tests.second_factor import armed
-from tests.small_house import write
+from tests.small_house import for_a_module, write
 
 AS_OF = date(2027, 1, 1)
 SINCE = date(2026, 1, 1)
@@ -35,13 +35,9 @@ class House:
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Once for a module, gone after it."""
-    with django_db_blocker.unblock():
-        from django.db import transaction  # noqa: PLC0415  (a conftest is read before Django is awake)
-
-        with transaction.atomic():
-            yield House(_build(tmp_path_factory.mktemp("walls")))
-            transaction.set_rollback(True)
+    """Once for a module."""
+    with for_a_module(django_db_blocker):
+        yield House(_build(tmp_path_factory.mktemp("walls")))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import sql
@@ -113,7 +113,7 @@ def migrate() -> None:
     from betang.agencies.scope import HOUSE, acting  # noqa: PLC0415
 
     alias = "owner" if "owner" in settings.DATABASES else "default"
-    with alone(MIGRATION_LOCK, alias), acting(HOUSE), _drawn_alone():
+    with alone(MIGRATION_LOCK, alias), acting(HOUSE):
         call_command("migrate", database=alias, interactive=False, verbosity=0)
         web = settings.DATABASES["default"]["USER"]
         if alias == "owner" and web != settings.DATABASES["owner"]["USER"]:
@@ -122,31 +122,6 @@ def migrate() -> None:
                     cursor.execute(sql.SQL(right).format(web=sql.Identifier(web)))
                 if connections[alias].pg_version >= MAINTAIN_SINCE:  # type: ignore[attr-defined]  # PostgreSQL's own
                     cursor.execute(sql.SQL(MAINTAIN).format(web=sql.Identifier(web)))
-
-
-@contextmanager
-def _drawn_alone() -> Iterator[None]:
-    """A constraint, an index or a plain column has Django draw its own model anew and not every model near it.
-
-    All of ours refer to agencies and users, so Django's "near" is nearly everything: a new database took 19 s of
-    processor time, and takes 7. What is left behind is the old class in the relations of others; Django throws such
-    away before a step that runs Python (`is_delayed`), and steps on tables read the model they are about.
-    """
-    from django.db.migrations.state import ProjectState  # noqa: PLC0415
-
-    whole = ProjectState._find_reload_model  # type: ignore[attr-defined]  # noqa: SLF001  (Django offers no switch)
-
-    def alone_if_it_may(self: Any, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:  # noqa: FBT001, FBT002
-        if not delay:
-            return whole(self, app_label, model_name, delay)  # type: ignore[no-any-return]
-        self.is_delayed = True
-        return {(app_label, model_name)}
-
-    ProjectState._find_reload_model = alone_if_it_may  # type: ignore[attr-defined]  # noqa: SLF001
-    try:
-        yield
-    finally:
-        ProjectState._find_reload_model = whole  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _kept_key(home: Path) -> str:

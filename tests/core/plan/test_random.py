@@ -63,8 +63,8 @@ def planned(engine: Engine, question: Question, mode: str = "shared") -> Told:
 
 
 def told_by(tables: Mapping[str, Any], question: Question, mode: str = "shared") -> Told:
-    settings = Settings(mode=mode, gap=GAP, measured_only=question.measured_only)
-    plan = joint_plan(tables, as_of=question.as_of, params=question.params, settings=settings)
+    settings = Settings(gap=GAP, measured_only=question.measured_only)
+    plan = joint_plan(tables, as_of=question.as_of, params=question.params, settings=settings, mode=mode)
     rows = {name: getattr(plan, name).to_pylist() for name in TABLES_TOLD}
     return Told(**rows, status=plan.status, benefit=plan.benefit, bound=plan.bound, alone=dict(plan.alone))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 from pyarrow import csv
@@ -17,7 +17,7 @@ from betang.core.errors import BadInput, BetangError, Problem, WrongCall
 from betang.core.files import Folder, read_folder
 from betang.core.files.draft import Draft
 from betang.core.plan.result import Plan, planned
-from betang.core.plan.search import Settings
+from betang.core.plan.search import Mode, Settings
 from betang.core.tables import NEEDED_FOR_PLAN
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ def plan_folder(call: PlanCall, *, params: Parameters, progress: Progress | None
         raise WrongCall(f"{call.out} is a file; --out takes a folder")
     folder = read_folder(call.data, required=NEEDED_FOR_PLAN)
     _refuse_unreachable(folder)
-    modes: tuple[Literal["shared", "alone"], ...] = ("alone", "shared") if call.mode == "compare" else (call.mode,)
-    settings = tuple(Settings(mode, call.gap, call.time_limit, call.measured_only) for mode in modes)
-    plans = planned(folder.tables, as_of=call.as_of, params=params, settings=settings, told=_follow(progress))
+    modes: tuple[Mode, ...] = ("alone", "shared") if call.mode == "compare" else (call.mode,)
+    settings = Settings(gap=call.gap, time_limit=call.time_limit, measured_only=call.measured_only)
+    plans = planned(
+        folder.tables, as_of=call.as_of, params=params, settings=settings, modes=modes, told=_follow(progress)
+    )
     if any(plan.status == "failed" for plan in plans):
         raise BetangError("the solver came to no answer, which is no fault of the data; nothing was written")
     with Draft(call.out) as draft:
@@ -118,13 +120,13 @@ def _closing(plans: tuple[Plan, ...], modes: tuple[str, ...]) -> list[str]:
 def _refuse_unreachable(folder: Folder) -> None:
     """Hosts of a class that people must travel to, in a place to which travel has no row from anywhere else."""
     tables = folder.tables
-    agencies = set(_column(tables["agencies"], "agency"))
+    neighbours = fetched(tables["agencies"]).num_rows > 1
     online = {row["program"] for row in fetched(tables["programs"]).to_pylist() if row["channel"] == "online"}
     reached = {row["host"] for row in fetched(tables["travel"]).to_pylist() if row["origin"] != row["host"]}
     problems = [
         Problem(file, "", number, "host", host, "no_travel", "travel has no row to this host from any other government")
         for file, number, program, host in _host_rows(folder)
-        if len(agencies) > 1 and program not in online and host not in reached
+        if neighbours and program not in online and host not in reached
     ]
     if problems:
         raise BadInput(problems)
@@ -142,8 +144,3 @@ def _host_rows(folder: Folder) -> list[tuple[str, int, str, str]]:
         rows = pq.read_table(path, columns=["program", "host"])
     both = zip(rows["program"].to_pylist(), rows["host"].to_pylist(), strict=True)
     return [(path.name, number, str(program), str(host)) for number, (program, host) in enumerate(both, start=2)]
-
-
-def _column(table: Any, name: str) -> list[str]:
-    values: list[str] = fetched(table.select(name))[name].to_pylist()
-    return values

@@ -1,11 +1,9 @@
 """People who are alike for the plan, counted together, so that the model grows with kinds of need and not with heads.
 
 Two people are alike in a programme when they are of one government, obliged both or neither, and would gain the same
-from
-it. A gain in a competency that only one programme teaches a person is simply worth so much a seat (`worth`). Where
-several
-programmes could close the same pair it must not be counted twice: there the gain is a *credit*, and the credits of
-people whose choice is the same (a *kind* of need) are together at most the people of that kind.
+from it. A gain in a competency that only one programme teaches a person is simply worth so much a seat (`worth`).
+Where several programmes could close the same pair it must not be counted twice: there the gain is a *credit*, and the
+credits of people whose choice is the same (a *kind* of need) are together at most the people of that kind.
 
 With `fine` every person is a group of their own: exact, for small governments.
 """

@@ -111,9 +111,8 @@ class Linear:
     def solve(self, aim: str, terms: Terms, effort: Effort, *, most: bool, start: Numbers | None = None) -> Solved:
         """The highest (`most`) or lowest value of the sum of `terms`; `aim` is its name for whoever is told.
 
-        `start`: a value for every variable to begin with. HiGHS 1.16 now and then hands the start back as the
-        answer, with
-        the figure of a better one; that is seen, and the search begins without it. One thread and one seed: one
+        `start`: a value for every variable to begin with. HiGHS 1.16 now and then hands the start back as the answer,
+        with the figure of a better one; that is seen, and the search begins without it. One thread and one seed: one
         answer per input, unless the deadline comes first.
         """
         if not self.size:

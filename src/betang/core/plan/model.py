@@ -138,9 +138,7 @@ class Algebra:
     # ------------------------------------------------------------ rules
 
     def _classes_and_seats(self) -> None:
-        """class_min x classes <= seats of a host <= class_max x classes; a seat is somebody's, and the other way
-        round.
-        """
+        """class_min x classes <= seats of a host <= class_max x classes; every seat is somebody's."""
         supply, hosts = self.q.supply, np.arange(len(self.host))
         program = supply.host_program[self.host]
         at_host = per(np.searchsorted(self.host, supply.arc_host[self.arc]), self.seats)

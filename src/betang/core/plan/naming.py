@@ -48,6 +48,12 @@ class Named:
         named = np.bincount(agency, weights=self.credit, minlength=count)
         return named + np.bincount(demand.heads.agency[self.head_need], weights=self.head_count, minlength=count)
 
+    def seats_on(self, arcs: int) -> Numbers:
+        """Seats taken on each of the `arcs`, heads among them."""
+        named = np.bincount(self.arc, minlength=arcs)
+        np.add.at(named, self.head_arc, self.head_count)
+        return named
+
     def obliged(self, demand: Demand, agencies: Numbers) -> Numbers:
         """By agency: obligations served."""
         served = demand.seat_agency[self.seat[demand.seats.obliged[self.seat]]]
@@ -64,12 +70,10 @@ def joined(plans: Sequence[Named], hosts: int) -> Named:
     """Plans of different governments as one."""
     parts = [nobody(hosts), *plans]
     classes = np.sum([plan.classes for plan in parts], axis=0)
-    rest = [np.concatenate([getattr(plan, name) for plan in parts]) for name in _BY_ROW]
+    by_row = ("seat", "arc", "credit", "head_need", "head_arc", "head_count")
+    rest = [np.concatenate([getattr(plan, name) for plan in parts]) for name in by_row]
     order = np.argsort(rest[0], kind="stable")
     return Named(classes, *(one[order] for one in rest[:3]), *rest[3:])
-
-
-_BY_ROW = ("seat", "arc", "credit", "head_need", "head_arc", "head_count")
 
 
 def named(supply: Supply, demand: Demand, groups: Groups, answer: Answer) -> Named:

@@ -15,7 +15,7 @@ from betang.core.arrays import Numbers
 from betang.core.plan.ground.demand import Demand, asked
 from betang.core.plan.ground.supply import Supply, offered
 from betang.core.plan.naming import Named
-from betang.core.plan.search import Found, Search, Settings, Status
+from betang.core.plan.search import Found, Mode, Search, Settings, Status
 from betang.core.plan.unmet import unmet_needs
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ OBLIGED, MEASURED, AGREED = "obliged", "measured", "agreed"
 class Plan:
     """A plan and its proof.
 
-    - `status`: `proved` (the bound is within the gap), `stopped` or `failed`; `benefit` of the named
-    people, `bound` that no plan exceeds, `gap` between them as a share of the bound, `seconds` it took.
+    - `status`: `proved` (the bound is within the gap), `stopped` or `failed`; `benefit` of the named people, `bound`
+      that no plan exceeds, `gap` between them as a share of the bound, `seconds` it took.
     - tables as the command line writes them: `classes`, `seats`, `dues`, `agencies`, `unmet`.
     - `alone`: by agency what it has alone: benefit, obligations served, seats.
     - `assigned`: person (empty: one of a head-count need), agency, program, host, kind (`obliged`, `measured`,
-    `agreed`), benefit (a gain is counted at one seat only).
+      `agreed`), benefit (a gain is counted at one seat only).
     - `warnings`: worth reading, stop nothing.
     """
 
@@ -78,13 +78,13 @@ class Plan:
 
 
 def joint_plan(
-    tables: Tables, *, as_of: date, params: Parameters, settings: Settings, told: Told | None = None
+    tables: Tables, *, as_of: date, params: Parameters, settings: Settings, mode: Mode, told: Told | None = None
 ) -> Plan:
-    """The plan of the governments in `tables` for the year of `as_of`.
+    """The plan of the governments in `tables` for the year of `as_of`: all together (`shared`), or each `alone`.
 
     `tables` are checked and typed as `core.tables` says. `told` follows the search and may stop it.
     """
-    return planned(tables, as_of=as_of, params=params, settings=(settings,), told=told)[0]
+    return planned(tables, as_of=as_of, params=params, settings=settings, modes=(mode,), told=told)[0]
 
 
 def planned(
@@ -92,22 +92,24 @@ def planned(
     *,
     as_of: date,
     params: Parameters,
-    settings: tuple[Settings, ...],
+    settings: Settings,
+    modes: tuple[Mode, ...],
     told: Told | None = None,
 ) -> tuple[Plan, ...]:
-    """One plan for each of `settings` (which agree on what counts), over the same reading of the tables."""
+    """One plan for each of `modes`, over one reading of the tables and one search."""
     started = time.monotonic()
     supply, no_travel = offered(tables)
-    demand, barred = asked(tables, supply, as_of=as_of, params=params, measured_only=settings[0].measured_only)
+    demand, barred = asked(tables, supply, as_of=as_of, params=params, measured_only=settings.measured_only)
+    search = Search(supply, demand, settings, told)
     plans = []
-    for one in settings:
-        found = Search(supply, demand, one, told).found()
-        plans.append(_told_in_tables(supply, demand, found, one, (*no_travel, *barred), time.monotonic() - started))
+    for mode in modes:
+        found = search.found(mode)
+        plans.append(_told_in_tables(supply, demand, found, mode, (*no_travel, *barred), time.monotonic() - started))
     return tuple(plans)
 
 
 def _told_in_tables(
-    supply: Supply, demand: Demand, found: Found, settings: Settings, warnings: tuple[Problem, ...], seconds: float
+    supply: Supply, demand: Demand, found: Found, mode: Mode, warnings: tuple[Problem, ...], seconds: float
 ) -> Plan:
     everyone = np.arange(len(supply.agencies))
     assigned = _assigned(supply, demand, found.plan)
@@ -123,7 +125,7 @@ def _told_in_tables(
         seats=_seats(assigned),
         dues=_dues(supply, found.plan),
         agencies=_agencies(supply, demand, found),
-        unmet=unmet_needs(supply, demand, found.plan, alone=settings.mode == "alone", schema=_SCHEMAS["unmet"]),
+        unmet=unmet_needs(supply, demand, found.plan, alone=mode == "alone", schema=_SCHEMAS["unmet"]),
         assigned=assigned,
         warnings=warnings,
     )
@@ -139,7 +141,7 @@ def _alone(supply: Supply, demand: Demand, plan: Named) -> dict[str, tuple[float
 
 
 def _seats_of_origins(supply: Supply, plan: Named) -> Numbers:
-    seats = np.bincount(supply.arc_origin, weights=seats_on_arcs(supply, plan), minlength=len(supply.agencies))
+    seats = np.bincount(supply.arc_origin, weights=plan.seats_on(len(supply.arc_host)), minlength=len(supply.agencies))
     return np.rint(seats).astype(np.int64)
 
 
@@ -187,15 +189,9 @@ def _seats(assigned: pa.Table) -> pa.Table:
     return _table("seats", [rows[key] for key in sorted(rows)])
 
 
-def seats_on_arcs(supply: Supply, plan: Named) -> Numbers:
-    """Seats taken on every arc."""
-    seats = np.bincount(plan.arc, minlength=len(supply.arc_host))
-    return seats + np.bincount(plan.head_arc, weights=plan.head_count, minlength=len(seats)).astype(np.int64)
-
-
 def _dues(supply: Supply, plan: Named) -> pa.Table:
     """What each government pays another for its people in a programme; nothing for seats at home."""
-    seats = seats_on_arcs(supply, plan)
+    seats = plan.seats_on(len(supply.arc_host))
     rows: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for arc in np.flatnonzero((seats > 0) & ~supply.arc_own):
         host = supply.arc_host[arc]
@@ -211,24 +207,20 @@ def _dues(supply: Supply, plan: Named) -> pa.Table:
     )
 
 
-def spent_by(supply: Supply, plan: Named) -> Numbers:
-    """Agency x (class, dues, travel, dues kept): whole rupiah."""
-    seats = seats_on_arcs(supply, plan)
-    count = len(supply.agencies)
-    spent = np.zeros((count, 4), dtype=np.int64)
-    at_host = supply.host_agency[supply.arc_host]
-    np.add.at(spent[:, 0], supply.host_agency, supply.fixed_cost * plan.classes)
-    np.add.at(spent[:, 0], at_host, supply.seat_cost[supply.arc_host] * seats)
-    np.add.at(spent[:, 1], supply.arc_origin, supply.arc_dues * seats)
-    np.add.at(spent[:, 2], supply.arc_origin, supply.arc_travel * seats)
-    np.add.at(spent[:, 3], at_host, supply.arc_dues * seats * supply.retains[supply.arc_host])
+def _spent(supply: Supply, plan: Named) -> Numbers:
+    """By agency: whole rupiah for classes, dues and travel together."""
+    seats = plan.seats_on(len(supply.arc_host))
+    spent = np.zeros(len(supply.agencies), dtype=np.int64)
+    np.add.at(spent, supply.host_agency, supply.fixed_cost * plan.classes)
+    np.add.at(spent, supply.host_agency[supply.arc_host], supply.seat_cost[supply.arc_host] * seats)
+    np.add.at(spent, supply.arc_origin, (supply.arc_dues + supply.arc_travel) * seats)
     return spent
 
 
 def _agencies(supply: Supply, demand: Demand, found: Found) -> pa.Table:
     everyone = np.arange(len(supply.agencies))
     alone, shared = found.alone.benefit(demand, everyone), found.plan.benefit(demand, everyone)
-    spent = spent_by(supply, found.plan)[:, :3].sum(axis=1)
+    spent = _spent(supply, found.plan)
     seats = [_seats_of_origins(supply, plan) for plan in (found.alone, found.plan)]
     rows = [
         {

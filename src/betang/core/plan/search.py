@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -32,14 +33,16 @@ _OF_THE_GAP = 0.8  # not a rule: what the model may use of the gap; the rest is 
 _CHEAPER_NODES = 200  # not a rule: the search for less money ends here, so that one input has one answer
 _TRIES = 4  # not a rule: rounds in which naming may come out below what the model promised
 
+Mode = Literal["shared", "alone"]
 Status = Literal["proved", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to plan: `mode`, relative `gap` that counts as proven, `time_limit` in seconds or None, `measured_only`."""
+    """How to plan: relative `gap` that counts as proven, `time_limit` of the whole search in seconds or None; with
+    `measured_only` what was only agreed on counts for nothing.
+    """
 
-    mode: Literal["shared", "alone"] = "shared"
     gap: float = 0.005
     time_limit: float | None = None
     measured_only: bool = False
@@ -54,7 +57,6 @@ class Found:
     benefit: float
     bound: float
     alone: Named
-    alone_proved: bool
 
     @property
     def gap(self) -> float:
@@ -65,7 +67,7 @@ class Found:
 
 
 class Search:
-    """One search, from supply and demand to named people."""
+    """One search, from supply and demand to named people; what each has alone is found once for both modes."""
 
     def __init__(self, supply: Supply, demand: Demand, settings: Settings, told: Told | None = None) -> None:
         self.supply, self.demand, self.settings = supply, demand, settings
@@ -74,18 +76,17 @@ class Search:
         limit = settings.time_limit
         self._deadline = None if limit is None else time.monotonic() + limit
         self._everyone = np.arange(len(supply.agencies))
-        self._coarse: Groups | None = None
-        self._finest: Groups | None = None
 
-    def found(self) -> Found:
-        """The plan the settings ask for."""
-        alone, bound, proved = self._all_alone()
-        if self.settings.mode == "alone":
-            return self._judged(alone, bound, alone, proved=proved, exact=proved)
+    def found(self, mode: Mode) -> Found:
+        """The plan of each alone, or of all together."""
+        alone, bound, proved = self._all_alone
+        if mode == "alone":
+            return self._judged(alone, bound, alone, exact=proved)
         return self._shared(alone, proved=proved)
 
     # ------------------------------------------------------------ alone
 
+    @cached_property
     def _all_alone(self) -> tuple[Named, float, bool]:
         plans, bound, proved = [], 0.0, True
         for agency in self._everyone.tolist():
@@ -124,9 +125,9 @@ class Search:
         question = replace(question, obligations=max(served, int(obliged.sum())))
         plan, asked, answer, bound = self._best_named(question, alone, most)
         if plan is None:  # alone is a plan that keeps every rule
-            return self._judged(alone, bound, alone, proved=proved, exact=False)
+            return self._judged(alone, bound, alone, exact=False)
         cheap = self._cheaper_shared(asked, answer, plan, bound, benefit)
-        return self._judged(cheap, bound, alone, proved=proved, exact=most.status == "optimal")
+        return self._judged(cheap, bound, alone, exact=proved and most.status == "optimal")
 
     def _best_named(
         self, question: Question, alone: Named, start: Answer
@@ -186,26 +187,28 @@ class Search:
         fair = bool((benefit >= floor * (1 - _SMALL)).all())
         return other if fair and self._is_near(float(benefit.sum()), bound) else plan
 
-    def _judged(self, plan: Named, bound: float, alone: Named, *, proved: bool, exact: bool) -> Found:
+    def _judged(self, plan: Named, bound: float, alone: Named, *, exact: bool) -> Found:
         benefit = float(plan.benefit(self.demand, self._everyone).sum())
         bound = max(bound, benefit)
         done = exact and self._is_near(benefit, bound) and not self._stopped
         status: Status = "proved" if done else "failed" if self._failed and bound == float("inf") else "stopped"
-        return Found(status, plan, benefit, bound, alone, proved)
+        return Found(status, plan, benefit, bound, alone)
 
     # ------------------------------------------------------------ one step
 
     def _question(self, agencies: Numbers, arcs: Numbers) -> Question:
         seats = int(np.isin(self.demand.seat_agency, agencies).sum())
         fine = seats <= FINE_SEATS
-        return Question(self.supply, self.demand, self._groups(fine=fine), agencies, np.flatnonzero(arcs), fine)
+        groups = self._finest if fine else self._coarse
+        return Question(self.supply, self.demand, groups, agencies, np.flatnonzero(arcs), fine)
 
-    def _groups(self, *, fine: bool) -> Groups:
-        if fine:
-            self._finest = self._finest or grouped(self.demand, fine=True)
-            return self._finest
-        self._coarse = self._coarse or grouped(self.demand, fine=False)
-        return self._coarse
+    @cached_property
+    def _finest(self) -> Groups:
+        return grouped(self.demand, fine=True)
+
+    @cached_property
+    def _coarse(self) -> Groups:
+        return grouped(self.demand, fine=False)
 
     def _cheaper(self, question: Question, answer: Answer, benefit: float) -> Answer | None:
         """Less class and travel money with at least this benefit; None when nothing was found."""

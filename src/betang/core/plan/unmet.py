@@ -74,8 +74,7 @@ def _programs(supply: Supply, demand: Demand, plan: Named, *, alone: bool) -> tu
     people = np.bincount(demand.seats.program, minlength=len(supply.programs))
     np.add.at(people, demand.heads.program, demand.heads.able())
     too_small = np.repeat(people < supply.class_min, count)
-    seats = np.bincount(plan.arc, minlength=len(supply.arc_host))
-    seats = seats + np.bincount(plan.head_arc, weights=plan.head_count, minlength=len(seats))
+    seats = plan.seats_on(len(supply.arc_host))
     at_host = np.bincount(supply.arc_host, weights=seats, minlength=len(supply.host_program))
     left = supply.max_classes * supply.class_max[supply.host_program] - at_host > 0
     some_left = np.zeros(size, dtype=bool)

@@ -33,7 +33,7 @@ class Supply:
     - `agencies`, `programs`: their codes; everything below names them by place.
     - by programme: `class_min`, `class_max` (seats), `online` (nobody travels).
     - by host (a programme at an agency): `host_program`, `host_agency`, `fixed_cost` a class, `seat_cost`,
-    `max_classes`, `retains` (dues received may be spent again).
+      `max_classes`, `retains` (dues received may be spent again).
     - by arc (an origin that may send people to a host): `arc_host`, `arc_origin`, `arc_dues` and `arc_travel` a seat;
       both 0 at one's own host.
     - `ceilings`: agency x purpose (`all`, `class`, `dues`, `travel`); `NO_CEILING` where none is given. Without a row
@@ -71,9 +71,7 @@ class Supply:
 
 
 def offered(tables: Tables) -> tuple[Supply, tuple[Problem, ...]]:
-    """The supply of `tables`, and warnings: origins that cannot be sent to a host because nobody knows what it
-    costs.
-    """
+    """The supply of `tables`, and warnings: ways whose cost nobody knows, so that nobody is sent there."""
     agencies = tuple(sorted(_column(tables["agencies"], "agency")))
     programs = _rows(tables["programs"], "program")
     hosts = _rows(tables["hosts"], "program", "host")
