@@ -28,7 +28,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "betang"
 CATALOGUE = SOURCE / "ui" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
-    "_": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
@@ -40,6 +39,9 @@ CALL = re.compile(
     r"\b(?:gettext|ngettext|pgettext|npgettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)", re.DOTALL
 )
 
+RENAMED = re.compile(r"\b(\w*gettext\w*) as (\w+)")
+"""A function of translation under another name, as a module imports it: what is called by that name are words too."""
+
 Found = tuple[str, str | tuple[str, ...], str | None]
 
 
@@ -50,8 +52,13 @@ def found_in(path: Path) -> Iterator[Found]:
         # Only the calls: what Django leaves of the rest of a template is no Python.
         text = "\n".join(CALL.findall(templatize(text)))
     place = path.relative_to(ROOT).as_posix()
-    calls: Any = extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {})  # Babel's types promise less than it gives
-    for _line, function, words, _comments in calls:
+    names = {"_": "gettext", **{name: name for name in KEYWORDS}} | {new: old for old, new in RENAMED.findall(text)}
+    keywords = {name: KEYWORDS[of] for name, of in names.items()}
+    calls: Any = extract_python(io.BytesIO(text.encode()), keywords, [], {})  # Babel's types promise less than it gives
+    for _line, called, words, _comments in calls:
+        function = names[called]
+        if not words:
+            continue  # a word that is made while the program runs: its parts stand where they are written
         parts: tuple[str, ...] = (words,) if isinstance(words, str) else words
         if function.startswith("p"):
             yield place, parts[1], parts[0]

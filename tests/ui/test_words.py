@@ -42,3 +42,4 @@ def test_words_are_found_in_templates_and_in_code():
     assert "Keadaan per %(day)s" in said  # {% blocktranslate %}
     assert ("%(n)s kompetensi", "%(n)s kompetensi") in said  # {% plural %}
     assert "Belum pernah diukur." in said  # gettext in a view
+    assert "dibiarkan: sudah berjalan" in said  # gettext_lazy under a name of its own

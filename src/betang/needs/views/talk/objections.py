@@ -60,7 +60,7 @@ def _table(name: str, title: str, rows: Sequence[Objected], viewer: Viewer) -> T
         Column("pegawai", _("Pegawai"), sortable=False),
         Column("kompetensi", _("Kompetensi"), sortable=False),
         Column("keberatan", _("Keberatan"), sortable=False),
-        Column("diajukan", _("Diajukan"), "day", sortable=False),
+        Column("diajukan", _("Hari keberatan"), "day", sortable=False),
         Column("keadaan", _("Keadaan kebutuhan"), sortable=False),
     ]
     return Table(name=name, title=title, columns=columns, rows=[_row(one, viewer) for one in rows])
